@@ -58,7 +58,7 @@ class Contract(BaseModel):
             self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False
         )
 
-    def sha256(self) -> str:
+    def digest(self) -> str:
         """Hex digest of the canonical JSON."""
         return hashlib.sha256(self.canonical_json().encode()).hexdigest()
 

@@ -1,1 +1,1 @@
-"""Package."""
+"""Prefect blocks and settings: where configuration and secrets come from."""

@@ -1,1 +1,1 @@
-"""Package."""
+"""Alembic migrations; every one says why it is there and what it locks."""

@@ -1,1 +1,1 @@
-"""Package."""
+"""Pure rules: who may do what; no database, no clock."""

@@ -1,1 +1,1 @@
-"""Package."""
+"""Reads: typed rows; each a function over an open connection."""

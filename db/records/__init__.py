@@ -1,1 +1,1 @@
-"""Package."""
+"""Writes: idempotent upserts, each a function over an open connection."""

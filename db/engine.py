@@ -1,0 +1,66 @@
+"""Engines: one pool per process and database, every wait bounded."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import create_engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+
+from db.errors import DatabaseError, DatabaseUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+from contextlib import contextmanager
+
+CONNECT_SECONDS = 5
+"""How long a connection attempt may take before the database counts as away."""
+
+
+def driver_url(url: str) -> URL:
+    """The URL with our driver named; raises DatabaseError when it is not a Postgres URL."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseError(
+            "LEANVIBE_DATABASE_URL is not a URL; write postgresql://user:password@host:port/name"
+        ) from error
+    if parsed.get_backend_name() not in {"postgresql", "postgres"}:
+        raise DatabaseError(
+            f"LEANVIBE_DATABASE_URL names {parsed.drivername}; "
+            "LeanVibe keeps its rows in Postgres: postgresql://user:password@host:port/name"
+        )
+    return parsed.set(drivername="postgresql+psycopg")
+
+
+@lru_cache(maxsize=8)
+def engine(url: str) -> Engine:
+    """The pooled engine of a database URL, made once per process."""
+    return create_engine(
+        driver_url(url),
+        pool_size=4,
+        max_overflow=8,
+        pool_timeout=CONNECT_SECONDS,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "leanvibe"},
+    )
+
+
+@contextmanager
+def transaction(url: str) -> Iterator[Connection]:
+    """One transaction, committed at the end; raises DatabaseUnavailable when there is no connection."""
+    try:
+        with engine(url).begin() as connection:
+            yield connection
+    except OperationalError as error:
+        raise DatabaseUnavailable(address(url)) from error
+
+
+def address(url: str) -> str:
+    """Host, port and name of a database URL, never its password."""
+    return driver_url(url).render_as_string(hide_password=True).replace("+psycopg", "")

@@ -1,0 +1,128 @@
+"""The one way rows leave a running pipeline: to Postgres when it answers, to the spool when it does not."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, Field, TypeAdapter
+from sqlalchemy.exc import SQLAlchemyError
+
+from db.engine import transaction
+from db.errors import DatabaseError, DatabaseUnavailable
+from db.records.log_lines import NewLogLine, store_log_lines
+from db.records.stage_runs import StageProgress, StageStart, advance, open_stage_run
+from db.records.transitions import NewTransition, record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from db.spool import Spool
+
+logger = logging.getLogger(__name__)
+
+AWAY_SECONDS = 5.0
+"""How long the database counts as away after it did not answer: a stage must not wait for each row."""
+
+
+class _Transition(BaseModel):
+    kind: Literal["transition"] = "transition"
+    row: NewTransition
+
+
+class _StageStart(BaseModel):
+    kind: Literal["stage start"] = "stage start"
+    row: StageStart
+
+
+class _StageProgress(BaseModel):
+    kind: Literal["stage progress"] = "stage progress"
+    row: StageProgress
+
+
+class _LogLines(BaseModel):
+    kind: Literal["log lines"] = "log lines"
+    row: list[NewLogLine]
+
+
+Record = Annotated[_Transition | _StageStart | _StageProgress | _LogLines, Field(discriminator="kind")]
+_RECORD: TypeAdapter[Record] = TypeAdapter(Record)
+
+
+class Recorder:
+    """Writes what a run reports; never raises for a database that is away, never loses a row."""
+
+    def __init__(self, *, url: str, spool: Spool) -> None:
+        """`url` of the database, `spool` for the rows it cannot take now."""
+        self._url = url
+        self._spool = spool
+        self._away_until = 0.0
+        self._drain_lock = threading.Lock()
+
+    def transition(self, row: NewTransition) -> None:
+        """Store a transition."""
+        self._store(_Transition(row=row))
+
+    def stage_start(self, row: StageStart) -> None:
+        """Store that a task run begins to work on a stage."""
+        self._store(_StageStart(row=row))
+
+    def stage_progress(self, row: StageProgress) -> None:
+        """Store how far a stage is."""
+        self._store(_StageProgress(row=row))
+
+    def log_lines(self, rows: Sequence[NewLogLine]) -> None:
+        """Store a batch of log lines."""
+        self._store(_LogLines(row=list(rows)))
+
+    def drain(self) -> int:
+        """Write what waits in the spool; returns how many records it took, 0 when the database is away."""
+        with self._drain_lock:
+            try:
+                return self._spool.drain(lambda text: self._write(_RECORD.validate_json(text)))
+            except DatabaseUnavailable as error:
+                self._note_away(error)
+                return 0
+
+    def _store(self, item: Record) -> None:
+        if time.monotonic() < self._away_until:
+            self._spool.append([item.model_dump_json()])
+            return
+        if self._spool.waiting() and not self.drain() and time.monotonic() < self._away_until:
+            self._spool.append([item.model_dump_json()])
+            return
+        try:
+            self._write(item)
+        except DatabaseUnavailable as error:
+            self._note_away(error)
+            self._spool.append([item.model_dump_json()])
+        except DatabaseError:
+            logger.exception("the database refused a %s; it is kept in the spool", item.kind)
+            self._spool.refuse(item.model_dump_json())
+
+    def _note_away(self, error: DatabaseUnavailable) -> None:
+        self._away_until = time.monotonic() + AWAY_SECONDS
+        logger.warning("%s; rows wait in the spool", error)
+
+    def _write(self, item: Record) -> None:
+        try:
+            with transaction(self._url) as connection:
+                _apply(connection, item)
+        except SQLAlchemyError as error:
+            raise DatabaseError(f"the database refused a {item.kind}: {error}") from error
+
+
+def _apply(connection: Connection, item: Record) -> None:
+    match item:
+        case _Transition(row=row):
+            record(connection, row)
+        case _StageStart(row=row):
+            open_stage_run(connection, row)
+        case _StageProgress(row=row):
+            advance(connection, row)
+        case _LogLines(row=rows):
+            store_log_lines(connection, rows)

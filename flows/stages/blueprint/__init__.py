@@ -1,0 +1,1 @@
+"""Second stage: an interview becomes the exact plan of an application."""

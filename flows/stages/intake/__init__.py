@@ -1,0 +1,1 @@
+"""First stage: an interview document becomes a validated interview."""

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import transaction
 from db.errors import DatabaseError, DatabaseUnavailable
+from db.records.executions import NewExecution, open_execution
 from db.records.log_lines import NewLogLine, store_log_lines
 from db.records.stage_runs import StageProgress, StageStart, advance, open_stage_run
 from db.records.transitions import NewTransition, record
@@ -34,6 +35,11 @@ class _Transition(BaseModel):
     row: NewTransition
 
 
+class _Execution(BaseModel):
+    kind: Literal["execution"] = "execution"
+    row: NewExecution
+
+
 class _StageStart(BaseModel):
     kind: Literal["stage start"] = "stage start"
     row: StageStart
@@ -49,7 +55,9 @@ class _LogLines(BaseModel):
     row: list[NewLogLine]
 
 
-Record = Annotated[_Transition | _StageStart | _StageProgress | _LogLines, Field(discriminator="kind")]
+Record = Annotated[
+    _Execution | _Transition | _StageStart | _StageProgress | _LogLines, Field(discriminator="kind")
+]
 _RECORD: TypeAdapter[Record] = TypeAdapter(Record)
 
 
@@ -62,6 +70,10 @@ class Recorder:
         self._spool = spool
         self._away_until = 0.0
         self._drain_lock = threading.Lock()
+
+    def execution(self, row: NewExecution) -> None:
+        """Store that a flow run begins to work on an execution."""
+        self._store(_Execution(row=row))
 
     def transition(self, row: NewTransition) -> None:
         """Store a transition."""
@@ -118,6 +130,8 @@ class Recorder:
 
 def _apply(connection: Connection, item: Record) -> None:
     match item:
+        case _Execution(row=row):
+            open_execution(connection, row)
         case _Transition(row=row):
             record(connection, row)
         case _StageStart(row=row):

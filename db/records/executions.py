@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from db.errors import Refused
 from db.models import Execution, StageRun
 from db.policy import progress
+from db.policy.permissions import allows
+from db.queries.members import member
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, ScalarSelect
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,9 +25,10 @@ class NewExecution:
     """What is known of an execution when it is opened."""
 
     id: uuid.UUID
-    tenant_id: uuid.UUID
-    requested_by: uuid.UUID
-    """Membership of who asked for it."""
+    tenant: str
+    """Slug."""
+    member: str
+    """E-mail address of who asked for it."""
     project_id: uuid.UUID | None = None
     interview_id: uuid.UUID | None = None
     flow_run_id: uuid.UUID | None = None
@@ -32,14 +36,27 @@ class NewExecution:
     at: dt.datetime
 
 
+def tenant_of(execution_id: uuid.UUID) -> ScalarSelect[uuid.UUID]:
+    """The tenant of an execution, as a part of a statement."""
+    return select(Execution.tenant_id).where(Execution.id == execution_id).scalar_subquery()
+
+
 def open_execution(connection: Connection, new: NewExecution) -> None:
-    """Write the row, or give the row that is there the flow run it was waiting for."""
+    """Write the row, or give the row that is there the flow run it was waiting for.
+
+    Raises Refused when that person is not a member of that tenant, or may not start a pipeline.
+    """
+    who = member(connection, tenant=new.tenant, email=new.member)
+    if who is None:
+        raise Refused(f"{new.member} is no member of the tenant {new.tenant}")
+    if not allows(who.role, "pipeline:start"):
+        raise Refused(f"a {who.role} may not start a pipeline")
     connection.execute(
         insert(Execution)
         .values(
             id=new.id,
-            tenant_id=new.tenant_id,
-            requested_by=new.requested_by,
+            tenant_id=who.tenant_id,
+            requested_by=who.id,
             project_id=new.project_id,
             interview_id=new.interview_id,
             flow_run_id=new.flow_run_id,

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from db.errors import NotFound, Refused
 from db.models import Gate
 from db.policy.permissions import Action, Role, allows
+from db.records.executions import tenant_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -40,7 +41,6 @@ class Decision:
 def ask(
     connection: Connection,
     *,
-    tenant_id: uuid.UUID,
     execution_id: uuid.UUID,
     blueprint_id: uuid.UUID,
     at: dt.datetime,
@@ -50,7 +50,7 @@ def ask(
         insert(Gate)
         .values(
             id=uuid.uuid4(),
-            tenant_id=tenant_id,
+            tenant_id=tenant_of(execution_id),
             execution_id=execution_id,
             blueprint_id=blueprint_id,
             requested_at=at,

@@ -7,9 +7,11 @@ import uuid
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from db.models import LogLine
+from db.records.executions import tenant_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +25,6 @@ class NewLogLine:
 
     producer: uuid.UUID
     sequence: int
-    tenant_id: uuid.UUID
     execution_id: uuid.UUID
     stage: str | None
     task_run_id: uuid.UUID | None
@@ -35,9 +36,11 @@ class NewLogLine:
 
 
 def store_log_lines(connection: Connection, lines: Sequence[NewLogLine]) -> None:
-    """Store the lines; does nothing for those that are stored."""
-    if lines:
-        connection.execute(
-            insert(LogLine).on_conflict_do_nothing(index_elements=["producer", "sequence"]),
-            [asdict(line) for line in lines],
-        )
+    """Store the lines of one execution; does nothing for those that are stored."""
+    if not lines:
+        return
+    tenant_id = connection.execute(select(tenant_of(lines[0].execution_id))).scalar_one()
+    connection.execute(
+        insert(LogLine).on_conflict_do_nothing(index_elements=["producer", "sequence"]),
+        [asdict(line) | {"tenant_id": tenant_id} for line in lines],
+    )

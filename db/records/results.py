@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from db.models import Artifact, CheckResult, StageRun
+from db.records.executions import tenant_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,6 @@ class NewCheck:
 class NewArtifact:
     """One object that lies in the artifact store."""
 
-    tenant_id: uuid.UUID
     execution_id: uuid.UUID
     stage: str
     kind: str
@@ -42,9 +42,7 @@ class NewArtifact:
     media_type: str
 
 
-def store_checks(
-    connection: Connection, *, tenant_id: uuid.UUID, execution_id: uuid.UUID, checks: Sequence[NewCheck]
-) -> None:
+def store_checks(connection: Connection, *, execution_id: uuid.UUID, checks: Sequence[NewCheck]) -> None:
     """Store the checks of the newest attempt of the verification stage."""
     attempt = connection.execute(
         select(func.coalesce(func.max(StageRun.attempt), 1)).where(
@@ -56,7 +54,7 @@ def store_checks(
             insert(CheckResult)
             .values(
                 id=uuid.uuid4(),
-                tenant_id=tenant_id,
+                tenant_id=tenant_of(execution_id),
                 execution_id=execution_id,
                 attempt=attempt,
                 position=position,
@@ -73,7 +71,7 @@ def store_checks(
 def store_artifact(connection: Connection, new: NewArtifact) -> None:
     """Store the row of an object; an object written again under its key is the same artifact."""
     values = {
-        "tenant_id": new.tenant_id,
+        "tenant_id": tenant_of(new.execution_id),
         "execution_id": new.execution_id,
         "stage": new.stage,
         "kind": new.kind,

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from db.models import StageRun
-from db.records.executions import refresh_progress
+from db.records.executions import refresh_progress, tenant_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,7 +23,6 @@ class StageStart:
 
     id: uuid.UUID
     """Of the stage run, made where the row is made so that a replay is the same row."""
-    tenant_id: uuid.UUID
     execution_id: uuid.UUID
     stage: str
     task_run_id: uuid.UUID
@@ -50,7 +49,7 @@ def open_stage_run(connection: Connection, start: StageStart) -> None:
             insert(StageRun)
             .values(
                 id=start.id,
-                tenant_id=start.tenant_id,
+                tenant_id=tenant_of(start.execution_id),
                 execution_id=start.execution_id,
                 stage=start.stage,
                 attempt=next_attempt.scalar_subquery(),

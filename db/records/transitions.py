@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from db.models import Execution, StageRun, Transition
 from db.models.executions import STATUSES
-from db.records.executions import refresh_progress
+from db.records.executions import refresh_progress, tenant_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -52,7 +52,6 @@ class NewTransition:
     """One Prefect state as it is to be stored."""
 
     state_id: uuid.UUID
-    tenant_id: uuid.UUID
     execution_id: uuid.UUID
     flow_run_id: uuid.UUID
     task_run_id: uuid.UUID | None
@@ -70,7 +69,7 @@ def record(connection: Connection, new: NewTransition) -> bool:
         insert(Transition)
         .values(
             state_id=new.state_id,
-            tenant_id=new.tenant_id,
+            tenant_id=tenant_of(new.execution_id),
             execution_id=new.execution_id,
             flow_run_id=new.flow_run_id,
             task_run_id=new.task_run_id,
@@ -126,6 +125,12 @@ def _apply_to_execution(connection: Connection, new: NewTransition) -> None:
 def _apply_to_stage_run(connection: Connection, new: NewTransition) -> None:
     """Close the stage run that this task run worked on; a task run answered from the cache has none."""
     waiting = new.state_name == WAITING
+    if waiting:
+        connection.execute(
+            update(Execution)
+            .where(Execution.id == new.execution_id, Execution.status == "running")
+            .values(status="waiting", message=new.message)
+        )
     status = "waiting" if waiting else STAGE_STATUS[new.state_type]
     connection.execute(
         update(StageRun)

@@ -58,7 +58,8 @@ def _names(found: tuple[Value, ...], problems: Problems) -> dict[str, Value]:
                 f"{quoted(name)} and {quoted(same)} are the same entity",
                 "Put their fields together under one name.",
             )
-        names.setdefault(name, entity)
+        else:
+            names[name] = entity
     return names
 
 

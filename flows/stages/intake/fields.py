@@ -54,6 +54,8 @@ def read_field(value: Value, problems: Problems) -> InterviewField | None:
         said = values.group(value, problems, keys=FIELD_KEYS)
         kind = _stated_kind(value, said, problems)
     if kind is None or name is None:
+        for flag in ("required", "unique"):
+            _flag(said, flag, problems)
         return None
     kept = _fitting(kind, said, problems)
     if kind is FieldKind.CHOICE and "choices" not in said:

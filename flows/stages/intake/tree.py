@@ -144,8 +144,10 @@ def _json_as_yaml(text: str) -> str:
 
 
 def _note_syntax(error: yaml.MarkedYAMLError, problems: Problems) -> None:
-    at = error.problem_mark or error.context_mark
-    mark = Mark(line=1, column=1) if at is None else Mark(line=at.line + 1, column=at.column + 1)
+    mark = Mark(line=1, column=1)
+    for at in (error.context_mark, error.problem_mark):
+        if at is not None:
+            mark = Mark(line=at.line + 1, column=at.column + 1)
     said = " ".join(part for part in (error.context, error.problem) if part)
     hint = next((hint for words, hint in _SYNTAX_HINTS if words in said), _SYNTAX_HINT)
     problems.add(mark, DOCUMENT, f"this is not YAML or JSON: {quoted(said)[1:-1]}", hint)

@@ -1,0 +1,191 @@
+"""Names of entities and of what they hold: class, module, table, slug, attribute; all unique."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flows.contracts import FieldKind
+from flows.stages.blueprint import names, reserved
+from flows.stages.blueprint.plurals import plural, singular
+
+if TYPE_CHECKING:
+    from flows.contracts import Interview, InterviewEntity
+    from flows.stages.blueprint.names import Repairs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityName:
+    """Every form of one entity's name."""
+
+    written: str
+    cls: str
+    attribute: str
+    table: str
+    slug: str
+    label: str
+    label_plural: str
+
+
+@dataclass(slots=True)
+class _Taken:
+    classes: set[str] = field(default_factory=set)
+    families: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
+    slugs: set[str] = field(default_factory=set)
+
+
+def entity_names(interview: Interview, repairs: Repairs) -> dict[str, EntityName]:
+    """The names of every entity, by the name the interview spells, in its order."""
+    taken = _Taken()
+    named: dict[str, EntityName] = {}
+    for number, entity in enumerate(interview.entities, start=1):
+        named[entity.name] = _entity_name(entity, number=number, taken=taken, repairs=repairs)
+    return named
+
+
+def _entity_name(entity: InterviewEntity, *, number: int, taken: _Taken, repairs: Repairs) -> EntityName:
+    one = singular(entity.name)
+    words, reason = names.usable_words(one, fallback="thing", number=number)
+    if not reason and one != entity.name:
+        reason = "an entity is named in the singular"
+    enums = [
+        names.pascal(names.ascii_words(part.name)) for part in entity.fields if part.kind is FieldKind.CHOICE
+    ]
+    if _is_reserved(words):
+        words = [*words, "record"]
+        reason = "the name is taken by Python, SQL or the application itself"
+    if _clashes(words, enums, taken):
+        words = names.free([*words], taken=lambda candidate: _clashes(candidate, enums, taken))
+        reason = "another entity comes out the same"
+    cls, attribute = names.pascal(words), names.snake(words)
+    taken.classes.add(cls.casefold())
+    taken.families.update(_family(cls, enums))
+    taken.attributes.add(attribute)
+    shown = names.label(one)
+    table = _table(words, taken)
+    taken.attributes.add(table)
+    if reason:
+        repairs.note(written=entity.name, used=cls, reason=reason)
+    return EntityName(
+        written=entity.name,
+        cls=cls,
+        attribute=attribute,
+        table=table,
+        slug=_slug(words, shown, taken),
+        label=shown,
+        label_plural=plural(shown) if shown[-1:].isascii() and shown[-1:].isalpha() else shown,
+    )
+
+
+def _is_reserved(words: list[str]) -> bool:
+    cls, attribute = names.pascal(words), names.snake(words)
+    return cls in reserved.CLASSES or attribute in reserved.MODULES or attribute.startswith("test_")
+
+
+def _family(cls: str, enums: list[str]) -> set[str]:
+    """Classes that stand beside an entity's own, in lower case."""
+    return {f"{cls}{ending}".casefold() for ending in (*reserved.CLASS_ENDINGS, *enums)}
+
+
+def _clashes(words: list[str], enums: list[str], taken: _Taken) -> bool:
+    cls, attribute = names.pascal(words), names.snake(words)
+    table = names.snake(_plural_words(words))
+    return (
+        cls.casefold() in taken.classes | taken.families
+        or bool(_family(cls, enums) & taken.classes)
+        or attribute in taken.attributes
+        or table in taken.tables | taken.attributes
+    )
+
+
+def _plural_words(words: list[str]) -> list[str]:
+    if words[-1].isdigit():
+        return [*words[:-2], plural(words[-2]), words[-1]] if len(words) > 1 else words
+    return [*words[:-1], plural(words[-1])]
+
+
+def _table(words: list[str], taken: _Taken) -> str:
+    many = _plural_words(words)
+    if many == words or names.snake(many) in reserved.TABLES:
+        many = [*words, "records"] if words[-1] != "record" else [*words[:-1], "records"]
+    table = names.snake(names.free(many, taken=lambda candidate: names.snake(candidate) in taken.tables))
+    taken.tables.add(table)
+    return table
+
+
+def _slug(words: list[str], shown: str, taken: _Taken) -> str:
+    """The path segment, in the founder's own word even where the class had to change."""
+    spoken, reason = names.usable_words(shown, fallback="thing", number=len(taken.slugs) + 1)
+    many = _plural_words(words if reason else spoken)
+
+    def unusable(candidate: list[str]) -> bool:
+        return names.kebab(candidate) in taken.slugs | reserved.SLUGS
+
+    slug = names.kebab(names.free(many, taken=unusable))
+    taken.slugs.add(slug)
+    return slug
+
+
+def member_names(
+    entity: InterviewEntity, name: EntityName, *, referrers: set[str], repairs: Repairs
+) -> tuple[list[str], list[str]]:
+    """Attribute names of the entity's fields and of its relations, in their order; () of neither is shared.
+
+    `referrers`: names that other entities' relations bring into this one.
+    """
+    taken = set(referrers)
+    relations = []
+    for number, relation in enumerate(entity.belongs_to, start=1):
+        member = _member(
+            relation.name,
+            entity=name,
+            fallback="relation",
+            number=number,
+            taken=taken,
+            column="_id",
+            repairs=repairs,
+        )
+        taken |= {member, f"{member}_id"}
+        relations.append(member)
+    fields = []
+    for number, part in enumerate(entity.fields, start=1):
+        member = _member(
+            part.name, entity=name, fallback="field", number=number, taken=taken, column="", repairs=repairs
+        )
+        taken.add(member)
+        fields.append(member)
+    return fields, relations
+
+
+def _member(
+    written: str,
+    *,
+    entity: EntityName,
+    fallback: str,
+    number: int,
+    taken: set[str],
+    column: str,
+    repairs: Repairs,
+) -> str:
+    words, reason = names.usable_words(written, fallback=fallback, number=number)
+    if _is_reserved_member(names.snake(words)):
+        reason = "the name is taken by Python, SQL or the application itself"
+        words = [entity.attribute, "code" if words in (["id"], ["pk"]) else names.snake(words)]
+
+    def unusable(candidate: list[str]) -> bool:
+        member = names.snake(candidate)
+        return member in taken or (bool(column) and member + column in taken) or _is_reserved_member(member)
+
+    if unusable(words):
+        reason = reason or f"another name of {entity.label} comes out the same"
+        words = names.free(words, taken=unusable)
+    used = names.snake(words)
+    if reason:
+        repairs.note(written=f"{entity.written}: {written}", used=used, reason=reason)
+    return used
+
+
+def _is_reserved_member(member: str) -> bool:
+    return member in reserved.MEMBERS or member.startswith(reserved.MEMBER_PREFIXES)

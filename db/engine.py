@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
@@ -14,9 +15,9 @@ from db.errors import DatabaseError, DatabaseUnavailable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
 
-from contextlib import contextmanager
+__all__ = ["Connection", "address", "driver_url", "engine", "transaction"]
 
 CONNECT_SECONDS = 5
 """How long a connection attempt may take before the database counts as away."""

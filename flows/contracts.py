@@ -6,6 +6,7 @@ import hashlib
 import json
 from enum import StrEnum
 from typing import Any, Literal, Self
+from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -329,3 +330,47 @@ class Release(Contract):
 def json_object(value: Contract) -> dict[str, Any]:
     """The value as plain JSON types, for a database column or an API answer."""
     return value.model_dump(mode="json")
+
+
+GENERATOR_VERSION = "0.1.0"
+"""Names the generator in blueprints, manifests and result keys; raised when its output changes."""
+
+
+class Said(Contract):
+    """What intake hands on: the stored interview and where its reading lies."""
+
+    project_id: UUID
+    project: str = Field(description="slug")
+    interview_id: UUID
+    intake: Reference
+
+
+class Plan(Contract):
+    """What blueprint hands on: the numbered version and where the document lies."""
+
+    project: str = Field(description="slug")
+    blueprint_id: UUID
+    version: int
+    sha256: str
+    blueprint: Reference
+
+
+class Decision(Contract):
+    """What approval hands on: the answer at the gate."""
+
+    answer: Literal["approved", "changes requested", "rejected"]
+    by: str = Field(description="e-mail address of the member")
+    comment: str = ""
+
+
+class Part(Contract):
+    """What each generating stage hands on: where its files lie."""
+
+    files: Reference
+
+
+class Verified(Contract):
+    """What verification hands on: the files it found sound, and its report."""
+
+    files: Reference
+    report: Reference

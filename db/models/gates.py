@@ -19,6 +19,7 @@ class Gate(Base):
     id: Mapped[Id]
     tenant_id: Mapped[TenantId]
     execution_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("executions.id", ondelete="RESTRICT"))
+    round: Mapped[int] = mapped_column(doc="1 for the first question; one more after each change request")
     blueprint_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("blueprints.id", ondelete="RESTRICT"))
     requested_at: Mapped[dt.datetime]
     decision: Mapped[str | None]
@@ -30,7 +31,7 @@ class Gate(Base):
     comment: Mapped[str] = mapped_column(server_default="", doc="what should change, or why it was rejected")
 
     __table_args__ = (
-        UniqueConstraint("execution_id", "blueprint_id"),
+        UniqueConstraint("execution_id", "round"),
         CheckConstraint("decision in ('approved', 'changes requested', 'rejected')", name="decision"),
         CheckConstraint(
             "(decision is null) = (decided_by is null) and (decision is null) = (decided_at is null)",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,7 +25,6 @@ class StageRun(Base):
     status: Mapped[str]
     message: Mapped[str] = mapped_column(server_default="")
     progress: Mapped[int] = mapped_column(server_default="0", doc="0-100, never backwards")
-    result: Mapped[dict[str, Any] | None] = mapped_column(doc="the reference the stage returned")
     started_at: Mapped[dt.datetime]
     ended_at: Mapped[dt.datetime | None]
 

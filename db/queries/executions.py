@@ -16,7 +16,6 @@ from db.models import (
     CheckResult,
     Execution,
     Gate,
-    InterviewVersion,
     Member,
     Project,
     StageRun,
@@ -66,6 +65,7 @@ class GateView:
     """The newest gate of an execution."""
 
     id: uuid.UUID
+    round: int
     blueprint_id: uuid.UUID
     blueprint_version: int
     requested_at: dt.datetime
@@ -250,11 +250,12 @@ def checks(connection: Connection, execution_id: uuid.UUID) -> list[CheckView]:
     return [CheckView(**row._mapping) for row in rows]  # noqa: SLF001 - as in _view
 
 
-def gate(connection: Connection, execution_id: uuid.UUID) -> GateView | None:
-    """The execution's newest gate, None before the approval stage."""
-    row = connection.execute(
+def gate(connection: Connection, execution_id: uuid.UUID, round_number: int | None = None) -> GateView | None:
+    """The execution's gate of that round, or its newest; None before the approval stage."""
+    query = (
         select(
             Gate.id,
+            Gate.round,
             Gate.blueprint_id,
             BlueprintVersion.version.label("blueprint_version"),
             Gate.requested_at,
@@ -268,10 +269,21 @@ def gate(connection: Connection, execution_id: uuid.UUID) -> GateView | None:
         .outerjoin(Member, Member.id == Gate.decided_by)
         .outerjoin(User, User.id == Member.user_id)
         .where(Gate.execution_id == execution_id)
-        .order_by(Gate.requested_at.desc())
+        .order_by(Gate.round.desc())
         .limit(1)
-    ).one_or_none()
+    )
+    if round_number is not None:
+        query = query.where(Gate.round == round_number)
+    row = connection.execute(query).one_or_none()
     return None if row is None else GateView(**row._mapping)  # noqa: SLF001 - as in _view
+
+
+def gate_of(connection: Connection, execution_id: uuid.UUID, round_number: int) -> GateView:
+    """The gate of that execution and round; raises NotFound."""
+    view = gate(connection, execution_id, round_number)
+    if view is None:
+        raise NotFound(f"execution {execution_id} has no gate {round_number}")
+    return view
 
 
 def artifact(connection: Connection, execution_id: uuid.UUID, kind: str) -> ArtifactView | None:
@@ -290,33 +302,6 @@ def artifact(connection: Connection, execution_id: uuid.UUID, kind: str) -> Arti
         .limit(1)
     ).one_or_none()
     return None if row is None else ArtifactView(**row._mapping)  # noqa: SLF001 - as in _view
-
-
-@dataclass(frozen=True, kw_only=True)
-class InterviewView:
-    """One version of an interview."""
-
-    id: uuid.UUID
-    tenant_id: uuid.UUID
-    project_id: uuid.UUID
-    version: int
-    words: str
-
-
-def interview(connection: Connection, interview_id: uuid.UUID) -> InterviewView:
-    """The interview version of that id; raises NotFound."""
-    row = connection.execute(
-        select(
-            InterviewVersion.id,
-            InterviewVersion.tenant_id,
-            InterviewVersion.project_id,
-            InterviewVersion.version,
-            InterviewVersion.words,
-        ).where(InterviewVersion.id == interview_id)
-    ).one_or_none()
-    if row is None:
-        raise NotFound(f"there is no interview {interview_id}")
-    return InterviewView(**row._mapping)  # noqa: SLF001 - as in _view
 
 
 def blueprint_document(connection: Connection, blueprint_id: uuid.UUID) -> dict[str, Any]:

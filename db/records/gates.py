@@ -42,23 +42,25 @@ def ask(
     connection: Connection,
     *,
     execution_id: uuid.UUID,
+    round_number: int,
     blueprint_id: uuid.UUID,
     at: dt.datetime,
 ) -> uuid.UUID:
-    """The gate of that execution and blueprint, written when it is not there."""
+    """The gate of that execution and round, written when it is not there."""
     connection.execute(
         insert(Gate)
         .values(
             id=uuid.uuid4(),
             tenant_id=tenant_of(execution_id),
             execution_id=execution_id,
+            round=round_number,
             blueprint_id=blueprint_id,
             requested_at=at,
         )
-        .on_conflict_do_nothing(index_elements=["execution_id", "blueprint_id"])
+        .on_conflict_do_nothing(index_elements=["execution_id", "round"])
     )
     return connection.execute(
-        select(Gate.id).where(Gate.execution_id == execution_id, Gate.blueprint_id == blueprint_id)
+        select(Gate.id).where(Gate.execution_id == execution_id, Gate.round == round_number)
     ).scalar_one()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -84,8 +84,3 @@ def advance(connection: Connection, progress: StageProgress) -> None:
         .values(progress=progress.percent)
     )
     refresh_progress(connection, progress.execution_id)
-
-
-def keep_result(connection: Connection, *, task_run_id: uuid.UUID, result: dict[str, Any]) -> None:
-    """Keep the reference that the stage returned."""
-    connection.execute(update(StageRun).where(StageRun.task_run_id == task_run_id).values(result=result))

@@ -1,1 +1,1 @@
-"""Package."""
+"""The nine stages; each a thin Prefect task beside pure modules."""

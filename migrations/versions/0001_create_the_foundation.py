@@ -254,6 +254,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
         sa.Column("execution_id", sa.Uuid(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("blueprint_id", sa.Uuid(), nullable=False),
         sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decision", sa.String(), nullable=True),
@@ -281,7 +282,7 @@ def upgrade() -> None:
             ["tenant_id"], ["tenants.id"], name=op.f("fk_gates_tenant_id"), ondelete="RESTRICT"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_gates")),
-        sa.UniqueConstraint("execution_id", "blueprint_id", name=op.f("uq_gates_execution_id_blueprint_id")),
+        sa.UniqueConstraint("execution_id", "round", name=op.f("uq_gates_execution_id_round")),
     )
     op.create_table(
         "stage_runs",
@@ -294,7 +295,6 @@ def upgrade() -> None:
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("message", sa.String(), server_default="", nullable=False),
         sa.Column("progress", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("result", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(

@@ -6,9 +6,9 @@ from prefect.artifacts import create_markdown_artifact
 
 from blocks.database import database_url
 from db.engine import transaction
+from db.queries.executions import execution
 from db.records.executions import know_blueprint
 from db.records.projects import store_blueprint
-from db.queries.executions import execution
 from flows.contracts import GENERATOR_VERSION, Intake, Plan, Said, Stage, json_object
 from flows.stages.blueprint.derive import derive
 from flows.stages.blueprint.describe import markdown

@@ -7,7 +7,7 @@ import uuid
 from blocks.database import database_url
 from db.engine import transaction
 from db.errors import Refused
-from db.queries.executions import interview as stored_interview
+from db.queries.interviews import interview as stored_interview
 from db.queries.members import member
 from db.records.executions import know_project
 from flows.contracts import Said, Stage

@@ -1,0 +1,17 @@
+"""Where artifacts are kept: today the local store under LEANVIBE_HOME."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.local import LocalStore
+
+from blocks.settings import settings
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+
+def artifact_store() -> Store:
+    """The store every stage writes to."""
+    return LocalStore(settings().artifacts)

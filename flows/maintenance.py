@@ -1,0 +1,57 @@
+"""The scheduled flows: start submitted interviews, and keep our rows equal to Prefect's history."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from prefect import flow, get_client, get_run_logger
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterStartTime,
+)
+from prefect.client.schemas.sorting import FlowRunSort
+
+from blocks.database import database_url
+from db.engine import transaction
+from db.queries.executions import live
+from flows.control import start_waiting_interviews
+from flows.ledger import reconcile
+from flows.recording import recorder
+
+
+@flow(name="intake")
+def start_submitted(limit: int = 10) -> int:
+    """Start the pipeline for every submitted interview that has no execution yet.
+
+    Args:
+        limit: How many to start at most; the rest is started the next time.
+    """
+    started = start_waiting_interviews(limit=limit)
+    get_run_logger().info("%d executions started", len(started))
+    return len(started)
+
+
+@flow(name="reconcile")
+def reconcile_runs(hours: int = 24) -> int:
+    """Store every transition that no hook could see, and write what waits in the spool.
+
+    Args:
+        hours: How far back to look for runs that ended; runs that have not ended are always looked at.
+    """
+    logger = get_run_logger()
+    replayed = recorder().drain()
+    with transaction(database_url()) as connection:
+        open_runs = {view.flow_run_id for view in live(connection) if view.flow_run_id is not None}
+    with get_client(sync_client=True) as client:
+        recent = client.read_flow_runs(
+            flow_filter=FlowFilter(name=FlowFilterName(any_=["mvp"])),
+            flow_run_filter=FlowRunFilter(
+                start_time=FlowRunFilterStartTime(after_=dt.datetime.now(dt.UTC) - dt.timedelta(hours=hours))
+            ),
+            sort=FlowRunSort.START_TIME_DESC,
+        )
+        added = sum(reconcile(client, run_id).added for run_id in open_runs | {run.id for run in recent})
+    logger.info("%d transitions added, %d spooled records written", added, replayed)
+    return added

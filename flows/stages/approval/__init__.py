@@ -1,0 +1,1 @@
+"""Approval: the founder's decision on a blueprint."""

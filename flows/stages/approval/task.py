@@ -1,0 +1,70 @@
+"""The approval stage: the gate is a row; only an authorised decision in it lets the run go on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from prefect.states import Completed
+
+from blocks.database import database_url
+from db.engine import transaction
+from db.errors import Refused
+from db.queries.executions import GateView, execution, gate_of
+from db.queries.members import member
+from db.records import gates
+from db.records.transitions import WAITING
+from flows.contracts import Decision, Plan, Stage
+from flows.work import Work, begin, stage_task
+
+if TYPE_CHECKING:
+    import uuid
+
+    from prefect.client.schemas.objects import State
+
+    from db.engine import Connection
+
+
+@stage_task(Stage.APPROVAL, cached=False)
+def approval(plan: Plan, round_number: int) -> Decision | State[Any]:
+    """The decision on that blueprint; a state named Waiting while there is none."""
+    work = begin(Stage.APPROVAL)
+    gate = _gate(work, plan, round_number)
+    if gate.decision is None:
+        work.say("Blueprint version %d waits for a decision", plan.version)
+        return Completed(
+            name=WAITING, message=f"blueprint version {plan.version} waits for a founder's decision"
+        )
+    work.say("Blueprint version %d: %s by %s", plan.version, gate.decision, gate.decided_by)
+    return Decision.model_validate({"answer": gate.decision, "by": gate.decided_by, "comment": gate.comment})
+
+
+def _gate(work: Work, plan: Plan, round_number: int) -> GateView:
+    """The gate of that round, asked and, when its founder said so beforehand, answered."""
+    now = dt.datetime.now(dt.UTC)
+    with transaction(database_url()) as connection:
+        gates.ask(
+            connection,
+            execution_id=work.execution_id,
+            round_number=round_number,
+            blueprint_id=plan.blueprint_id,
+            at=now,
+        )
+        view = gate_of(connection, work.execution_id, round_number)
+        if view.decision is None and execution(connection, work.execution_id).approve_beforehand:
+            _approve_beforehand(connection, work, view.id, now)
+            view = gate_of(connection, work.execution_id, round_number)
+    return view
+
+
+def _approve_beforehand(connection: Connection, work: Work, gate_id: uuid.UUID, now: dt.datetime) -> None:
+    """Record the starter's approval as theirs; one that may not approve leaves the gate waiting."""
+    who = member(connection, tenant=work.tenant, email=work.member)
+    if who is None:
+        work.say("Not approved beforehand: %s is no member of the tenant %s", work.member, work.tenant)
+        return
+    decision = gates.Decision(answer="approved", member_id=who.id, role=who.role, beforehand=True, at=now)
+    try:
+        gates.decide(connection, gate_id, decision)
+    except Refused as refused:
+        work.say("Not approved beforehand: %s", refused)

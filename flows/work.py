@@ -1,0 +1,143 @@
+"""What a stage's task works with: its artifacts, its log, its progress; and how such a task is declared."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from prefect import Task, get_run_logger, task
+from prefect.cache_policies import NO_CACHE, CacheKeyFnPolicy
+from prefect.context import FlowRunContext, TaskRunContext
+
+from blocks.artifacts import artifact_store
+from blocks.database import database_url
+from db.engine import transaction
+from db.records.results import NewArtifact, store_artifact
+from db.records.stage_runs import StageProgress, StageStart
+from flows.contracts import GENERATOR_VERSION, Contract, Reference, Stage
+from flows.identity import execution_id_of
+from flows.recording import recorder
+from flows.state_hooks import on_task_state
+from storage import keys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+R = TypeVar("R")
+C = TypeVar("C", bound=Contract)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """One task run at work on a stage of an execution."""
+
+    stage: Stage
+    execution_id: uuid.UUID
+    task_run_id: uuid.UUID
+    tenant: str
+    member: str
+
+    def say(self, message: str, *args: object) -> None:
+        """Write a log line; it goes to Prefect's UI and into our rows."""
+        get_run_logger().info(message, *args)
+
+    def advance(self, percent: int) -> None:
+        """Say how far the stage is, 0-100."""
+        recorder().stage_progress(
+            StageProgress(execution_id=self.execution_id, task_run_id=self.task_run_id, percent=percent)
+        )
+
+    def read(self, reference: Reference, kind: type[C]) -> C:
+        """What another stage kept; raises storage.store.StorageError."""
+        return kind.from_json(artifact_store().get(reference.key))
+
+    def keep(self, value: Contract, *, project: str, path: str) -> Reference:
+        """Store a value as JSON for the stages that follow, with its artifact row."""
+        return self.keep_bytes(value.canonical_json().encode(), project=project, path=path, kind="files")
+
+    def keep_bytes(self, data: bytes, *, project: str, path: str, kind: str) -> Reference:
+        """Store bytes under the stage's own keys: the object first, then its row."""
+        key = keys.stage_key(
+            tenant=self.tenant,
+            project=project,
+            execution=str(self.execution_id),
+            stage=self.stage.value,
+            path=path,
+        )
+        stored = artifact_store().put(key, data)
+        with transaction(database_url()) as connection:
+            store_artifact(
+                connection,
+                NewArtifact(
+                    execution_id=self.execution_id,
+                    stage=self.stage.value,
+                    kind=kind,
+                    key=stored.key,
+                    sha256=stored.sha256,
+                    bytes=stored.bytes,
+                    media_type=stored.media_type,
+                ),
+            )
+        return Reference(key=stored.key, sha256=stored.sha256, bytes=stored.bytes)
+
+
+def begin(stage: Stage) -> Work:
+    """Open the stage run of the task that calls this: here, so that a cached result opens none."""
+    run = TaskRunContext.get()
+    flow = FlowRunContext.get()
+    if run is None or flow is None or flow.flow_run is None or flow.parameters is None:
+        raise RuntimeError(f"the {stage} stage works within the pipeline only: start it as a flow run")
+    state = run.task_run.state
+    if state is None:
+        raise RuntimeError(f"Prefect gave the task run of the {stage} stage no state")
+    work = Work(
+        stage=stage,
+        execution_id=execution_id_of(flow.flow_run),
+        task_run_id=run.task_run.id,
+        tenant=flow.parameters["tenant"],
+        member=flow.parameters["member"],
+    )
+    recorder().stage_start(
+        StageStart(
+            id=uuid.uuid4(),
+            execution_id=work.execution_id,
+            stage=stage.value,
+            task_run_id=work.task_run_id,
+            at=state.timestamp,
+        )
+    )
+    return work
+
+
+def stage_task(stage: Stage, *, cached: bool = True) -> Callable[[Callable[P, R]], Task[P, R]]:
+    """Declare a stage's Prefect task: its name, hooks, and the key under which its result is kept."""
+    return task(
+        name=stage.value,
+        persist_result=cached,
+        cache_policy=CacheKeyFnPolicy(cache_key_fn=_cache_key) if cached else NO_CACHE,
+        on_running=[on_task_state],
+        on_completion=[on_task_state],
+        on_failure=[on_task_state],
+    )
+
+
+def _cache_key(context: TaskRunContext, parameters: dict[str, Any]) -> str:
+    """Execution, stage, inputs and generator: a resumed or retried run finds what it finished.
+
+    The execution is part of the key because artifacts belong to their execution and go with it.
+    """
+    flow = FlowRunContext.get()
+    if flow is None or flow.flow_run is None:
+        raise RuntimeError("a stage's result is kept within the pipeline only")
+    digests = "-".join(_digest(parameters[name]) for name in sorted(parameters))
+    return f"{execution_id_of(flow.flow_run)}-{context.task.name}-{GENERATOR_VERSION}-{digests}"
+
+
+def _digest(value: Any) -> str:
+    if isinstance(value, Contract):
+        return value.digest()[:16]
+    if isinstance(value, list | tuple):
+        return "-".join(map(_digest, value)) or "none"
+    return uuid.uuid5(uuid.NAMESPACE_OID, str(value)).hex[:16]

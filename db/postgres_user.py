@@ -1,4 +1,4 @@
-"""Whom the embedded Postgres runs as: the caller, or for root an account of its own, because Postgres refuses root."""
+"""Whom the embedded Postgres runs as: the caller, or for root an account of its own (it refuses root)."""
 
 from __future__ import annotations
 

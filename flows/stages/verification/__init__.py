@@ -1,0 +1,1 @@
+"""Verification: the generated application installed, checked, booted and tested in a sandbox."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-__all__ = ["Connection", "address", "driver_url", "engine", "transaction"]
+__all__ = ["Connection", "address", "dispose", "driver_url", "engine", "transaction"]
 
 CONNECT_SECONDS = 5
 """How long a connection attempt may take before the database counts as away."""
@@ -65,3 +65,8 @@ def transaction(url: str) -> Iterator[Connection]:
 def address(url: str) -> str:
     """Host, port and name of a database URL, never its password."""
     return driver_url(url).render_as_string(hide_password=True).replace("+psycopg", "")
+
+
+def dispose(url: str) -> None:
+    """Close the pooled connections of a database URL."""
+    engine(url).dispose()

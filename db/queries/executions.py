@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import String, cast, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from db.errors import NotFound, Refused
 from db.models import (
@@ -215,7 +216,7 @@ def stages(connection: Connection, execution_id: uuid.UUID) -> list[StageView]:
         )
         .where(StageRun.execution_id == execution_id)
         .order_by(StageRun.stage, StageRun.attempt.desc())
-        .distinct(StageRun.stage)
+        .ext(distinct_on(StageRun.stage))
     )
     begun = {row.stage: StageView(**row._mapping) for row in rows}  # noqa: SLF001 - as in _view
     return [begun.get(stage) or _pending(stage) for stage in STAGES]

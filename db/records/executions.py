@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from db.errors import Refused
 from db.models import Execution, StageRun
@@ -113,7 +113,7 @@ def refresh_progress(connection: Connection, execution_id: uuid.UUID) -> None:
         select(StageRun.stage, StageRun.progress)
         .where(StageRun.execution_id == execution_id)
         .order_by(StageRun.stage, StageRun.attempt.desc())
-        .distinct(StageRun.stage)
+        .ext(distinct_on(StageRun.stage))
     )
     percent = progress.overall({row.stage: row.progress for row in connection.execute(newest)})
     connection.execute(

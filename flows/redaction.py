@@ -10,7 +10,7 @@ LIMIT = 16_384
 _SECRETS = (
     re.compile(r"(?P<keep>\b[a-z][a-z0-9+.-]*://[^\s:/@]*:)[^\s@/]+(?=@)", re.IGNORECASE),
     re.compile(
-        r"(?P<keep>\b(?:password|passwd|secret|token|api[_-]?key|authorization)\b[\"']?\s*[:=]\s*(?:bearer\s+)?)"
+        r"(?P<keep>\b(?:password|passwd|secret|token|api[_-]?key|authorization)\b[\"']?\s*[:=]\s*[\"']?(?:bearer\s+)?)"
         r"[^\s,;\"']+",
         re.IGNORECASE,
     ),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST = 48  # leaves room in PostgreSQL's 63 bytes for what constraints and indexes add
 _LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L"}
+    {"ß": "ss", "æ": "ae", "Æ": "Ae", "ø": "o", "Ø": "O", "œ": "oe", "Œ": "Oe", "ł": "l", "Ł": "L"}
     | {
         "đ": "d",
         "Đ": "D",

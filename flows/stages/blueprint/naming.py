@@ -101,9 +101,8 @@ def _clashes(words: list[str], enums: list[str], taken: _Taken) -> bool:
 
 
 def _plural_words(words: list[str]) -> list[str]:
-    if words[-1].isdigit():
-        return [*words[:-2], plural(words[-2]), words[-1]] if len(words) > 1 else words
-    return [*words[:-1], plural(words[-1])]
+    at = -2 if words[-1].isdigit() and len(words) > 1 else -1
+    return [*words[:at], *plural(words[at]).split(), *words[at:][1:]]
 
 
 def _table(words: list[str], taken: _Taken) -> str:
@@ -172,7 +171,10 @@ def _member(
     words, reason = names.usable_words(written, fallback=fallback, number=number)
     if _is_reserved_member(names.snake(words)):
         reason = "the name is taken by Python, SQL or the application itself"
-        words = [entity.attribute, "code" if words in (["id"], ["pk"]) else names.snake(words)]
+        plain = "code" if words in (["id"], ["pk"]) else names.snake(words)
+        # An entity called Model would bring the prefix back that pydantic keeps for itself.
+        owner = "own" if _is_reserved_member(f"{entity.attribute}_{plain}") else entity.attribute
+        words = [owner, *names.clipped(plain.split("_"))]
 
     def unusable(candidate: list[str]) -> bool:
         member = names.snake(candidate)

@@ -13,15 +13,18 @@ _POSTGRESQL = """
     case cast char character check coalesce collate collation column concurrently constraint create cross
     current_catalog current_date current_role current_schema current_time current_timestamp current_user dec
     decimal default deferrable desc distinct do else end except exists extract false fetch float for foreign
-    freeze from full grant greatest group grouping having ilike in initially inner inout int integer intersect
+    freeze from full grant greatest group grouping having ilike in initially inner inout int integer
+    intersect
     interval into is isnull join lateral leading least left like limit localtime localtimestamp natural
     national nchar none not notnull null nullif numeric offset on only or order out outer overlaps overlay
     placing position precision primary real references returning right row select session_user setof similar
-    smallint some substring symmetric system_user table tablesample then time timestamp to trailing treat trim
+    smallint some substring symmetric system_user table tablesample then time timestamp to trailing
+    treat trim
     true union unique user using values varchar variadic verbose when where window with xmlattributes
 """
 _SQLITE = """
-    abort action add after alter attach autoincrement before begin by cascade commit conflict database delete
+    abort action add after alter attach autoincrement before begin by cascade commit conflict database
+    delete
     detach drop each escape exclude explain glob if ignore immediate index indexed insert instead match no
     nothing of over partition plan pragma query raise recursive reindex release rename replace restrict
     rollback savepoint set temp temporary transaction trigger update vacuum view virtual without
@@ -33,6 +36,7 @@ SQL = frozenset(f"{_POSTGRESQL} {_SQLITE}".split())
 _ATTRIBUTES = """
     metadata registry id pk created_at updated_at created_by updated_by version model_config model_fields
     copy dict json schema construct validate fields parse_obj parse_raw parse_file from_orm schema_json
+    dt sa orm op fields mapped_column type_annotation_map page q size sort overrides csrf
     update_forward_refs items keys values get pop update clear setdefault session request csrf_token
 """
 # Types that a class body names beside its fields: a field of the same name hides its own type there.
@@ -42,19 +46,23 @@ MEMBER_PREFIXES = ("model_",)
 
 _CLASSES = """
     User Base Session Model BaseModel Settings Config Client Error Problem Page Money Mapped Enum StrEnum
-    Integer BigInteger SmallInteger Float String Text UnicodeText Date Time DateTime Interval Numeric Boolean
-    Uuid UUID Decimal ForeignKey ForeignKeyConstraint CheckConstraint UniqueConstraint Constraint Column Table
+    Integer BigInteger SmallInteger Float String Text UnicodeText Date Time DateTime Interval Numeric
+    Boolean
+    Uuid UUID Decimal ForeignKey ForeignKeyConstraint CheckConstraint UniqueConstraint Constraint Column
+    Table
     Index Select Sequence Engine Identity Computed Any Optional Annotated Literal Path Query Body Form File
-    Request Response Depends Header Cookie Router Security Status Field Field_ Template Templates Application
-    App Api Home Service Repository Mixin Migration Timestamped Entity Row Result Payload Iterator Iterable
+    Request Response Depends Header Cookie Router Security Status Field Field_ Template Templates
+    Application
+    Crud DatabaseSession Dependant HTMLResponse Input Output Record Reference Rows Search Sortable Submitted
+    ExactDecimal AppError NotFound Conflict Taken Invalid SameOrigin Listed App Api Home Service
+    Repository Mixin Migration Timestamped Entity Row Result Payload Iterator Iterable
     Callable Generator Mapping Self Final Protocol Type Union Link Links
 """
 CLASSES = frozenset(_CLASSES.split()) | BUILTINS | PYTHON
 # Classes generated beside an entity's own: an entity may not be called like another one's.
 CLASS_ENDINGS = (
-    *("Create", "Update", "Edit", "Patch", "Write", "Read", "Out", "In", "Base", "List", "Page", "Form"),
-    *("Filter", "Filters", "Detail", "Summary", "Service", "Router", "Schema", "Model", "Factory", "Error"),
-    *("NotFound", "Input", "Output", "Response", "Request", "Record"),
+    *("Create", "Update", "Edit", "Patch", "Write", "Read", "In", "Out", "Base", "Form", "Service", "Router"),
+    *("Search", "Entry"),
 )
 
 _MODULES = """
@@ -62,8 +70,10 @@ _MODULES = """
     session security health healthz page pages paging pagination schemas models services api templates
     template forms form auth admin types enums testing test tests conftest static seed seeds middleware
     logging logs metrics tracing migrations alembic text texts format formats money values value validators
-    field query select func status request response payload data path engine event env init client view views
-    utils helpers mixins labels rows result results statement settings_ typing uuid datetime decimal json re
+    field query select func status request response payload data path engine event env init client view
+    views
+    utils helpers mixins labels rows result results statement settings_ typing uuid datetime decimal
+    json re dt sa op orm crud serve migrate seed record choice now search vendor
 """
 MODULES = frozenset(_MODULES.split()) | PYTHON | BUILTINS | SQL | frozenset(_TYPES.split())
 TABLES = SQL | {"alembic_version", "users", "sessions", "audit_events"}

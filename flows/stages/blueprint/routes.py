@@ -10,7 +10,7 @@ from flows.stages.blueprint.features import ACTIONS, Action, asking
 if TYPE_CHECKING:
     from flows.contracts import BlueprintEntity, Source
 
-Method: TypeAlias = Literal["GET", "POST", "PATCH", "DELETE"]
+Method: TypeAlias = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 API = "/api/v1"
 
 _PAGES: dict[Action, tuple[str, str]] = {
@@ -20,13 +20,14 @@ _PAGES: dict[Action, tuple[str, str]] = {
     "edit": ("/{slug}/{{id}}/edit", "Edit: {one}"),
     "delete": ("/{slug}/{{id}}/delete", "Delete: {one}"),
 }
-_ENDPOINTS: dict[Action, tuple[Method, str]] = {
-    "list": ("GET", "/{slug}"),
-    "detail": ("GET", "/{slug}/{{id}}"),
-    "create": ("POST", "/{slug}"),
-    "edit": ("PATCH", "/{slug}/{{id}}"),
-    "delete": ("DELETE", "/{slug}/{{id}}"),
-}
+_ENDPOINTS: tuple[tuple[Action, Method, str], ...] = (
+    ("list", "GET", "/{slug}"),
+    ("detail", "GET", "/{slug}/{{id}}"),
+    ("create", "POST", "/{slug}"),
+    ("edit", "PUT", "/{slug}/{{id}}"),
+    ("edit", "PATCH", "/{slug}/{{id}}"),
+    ("delete", "DELETE", "/{slug}/{{id}}"),
+)
 _HABITS: dict[Action, str] = {
     "list": "what is kept can be listed",
     "detail": "what is kept can be looked at",
@@ -67,11 +68,10 @@ def pages(entities: tuple[BlueprintEntity, ...], features: tuple[str, ...]) -> t
 def endpoints(
     entities: tuple[BlueprintEntity, ...], features: tuple[str, ...]
 ) -> tuple[BlueprintEndpoint, ...]:
-    """Five API operations of every entity."""
+    """Six API operations of every entity: an edit replaces the whole or changes parts."""
     made = []
     for entity in entities:
-        for action in ACTIONS:
-            method, path = _ENDPOINTS[action]
+        for action, method, path in _ENDPOINTS:
             source, because = _reason(entity, action, features)
             made.append(
                 BlueprintEndpoint(

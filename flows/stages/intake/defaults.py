@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from flows.contracts import FieldKind
 from flows.stages.intake.values import NO, YES, parsed_number
@@ -19,8 +18,10 @@ _PHONE = re.compile(r"\+?[0-9 ()/.\-]{3,30}", re.ASCII)
 _LINK = re.compile(r"https?://[^\s/]+\S*")
 
 
-def _parses(parse: Callable[[str], object]) -> Callable[[str], bool]:
+def _parses(parse: Callable[[str], object], *, now: str) -> Callable[[str], bool]:
     def fits(written: str) -> bool:
+        if written.casefold() == now:
+            return True
         try:
             parse(written)
         except ValueError:
@@ -43,15 +44,17 @@ _FITS: dict[FieldKind, tuple[Callable[[str], bool], str]] = {
     FieldKind.NUMBER: (_is_whole, "a whole number like 12"),
     FieldKind.DECIMAL: (_is_number, "a number like 12.5"),
     FieldKind.MONEY: (_is_number, "an amount like 12.50, without the currency"),
-    FieldKind.DATE: (_parses(date.fromisoformat), "a date like 2026-05-31"),
-    FieldKind.TIME: (_parses(time.fromisoformat), "a time like 14:30"),
-    FieldKind.DATE_AND_TIME: (_parses(datetime.fromisoformat), "a date and time like 2026-05-31 14:30"),
+    FieldKind.DATE: (_parses(date.fromisoformat, now="today"), "a date like 2026-05-31, or today"),
+    FieldKind.TIME: (_parses(time.fromisoformat, now="now"), "a time like 14:30, or now"),
+    FieldKind.DATE_AND_TIME: (
+        _parses(datetime.fromisoformat, now="now"),
+        "a date and time like 2026-05-31 14:30, or now",
+    ),
     FieldKind.DURATION: (lambda written: bool(DURATION.fullmatch(written)), "a duration like 1h 30m or 1:30"),
     FieldKind.YES_NO: (lambda written: written.casefold() in YES | NO, "yes or no"),
     FieldKind.EMAIL: (lambda written: bool(_EMAIL.fullmatch(written)), "an address like ada@example.org"),
     FieldKind.PHONE: (lambda written: bool(_PHONE.fullmatch(written)), "a number like +49 30 123456"),
     FieldKind.LINK: (lambda written: bool(_LINK.fullmatch(written)), "an address like https://example.org"),
-    FieldKind.IDENTIFIER: (_parses(UUID), "a UUID like 7d444840-9dc0-11d1-b245-5ffdce74fad2"),
 }
 
 

@@ -30,15 +30,15 @@ FIELD_KEYS: dict[str, tuple[str, ...]] = {
     "description": ("help",),
 }
 NUMBERS = frozenset({FieldKind.NUMBER, FieldKind.DECIMAL, FieldKind.MONEY})
-TEXTS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT})
+TEXTS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.IDENTIFIER})
 MAX_CHOICES = 200
 MAX_MAGNITUDE = 2**53  # whole numbers beyond this lose digits in JSON
 MAX_CHARACTERS = 100_000
 _BELONGS: dict[str, tuple[frozenset[FieldKind], str]] = {
     "minimum": (NUMBERS, "a number, decimal or money"),
     "maximum": (NUMBERS, "a number, decimal or money"),
-    "min_length": (TEXTS, "a text or long text"),
-    "max_length": (TEXTS, "a text or long text"),
+    "min_length": (TEXTS, "a text, long text or identifier"),
+    "max_length": (TEXTS, "a text, long text or identifier"),
     "choices": (frozenset({FieldKind.CHOICE}), "a choice"),
     "currency": (frozenset({FieldKind.MONEY}), "money"),
 }

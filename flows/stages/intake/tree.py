@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import yaml
 
@@ -87,6 +87,16 @@ class Broken:
 Node: TypeAlias = Scalar | Sequence | Mapping | Broken
 
 
+class _YamlMark(Protocol):
+    """PyYAML's place, 0-based; its Python and its C parser have a class each."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
+
+
 @dataclass(slots=True, kw_only=True)
 class _Open:
     """A list or group whose end was not read yet; a group holds keys and values in turn."""
@@ -145,18 +155,21 @@ def _json_as_yaml(text: str) -> str:
 
 
 def _note_syntax(error: yaml.MarkedYAMLError, problems: Problems) -> None:
-    at = error.problem_mark
-    mark = Mark(line=at.line + 1, column=at.column + 1) if at else Mark(line=1, column=1)
+    mark = _mark(error.problem_mark or error.context_mark)
     said = " ".join(part for part in (error.context, error.problem) if part)
     hint = next((hint for words, hint in _SYNTAX_HINTS if words in said), _SYNTAX_HINT)
     problems.add(mark, DOCUMENT, f"this is not YAML or JSON: {clean(said)}", hint)
+
+
+def _mark(at: _YamlMark | None) -> Mark:
+    return Mark(line=1, column=1) if at is None else Mark(line=at.line + 1, column=at.column + 1)
 
 
 def _root(text: str, problems: Problems) -> Node | None:
     stack: list[_Open] = [_Open(mark=Mark(line=1, column=1), mapping=False)]
     documents = 0
     for event in _events(text):
-        mark = Mark(line=event.start_mark.line + 1, column=event.start_mark.column + 1)
+        mark = _mark(event.start_mark)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:

@@ -211,7 +211,7 @@ FIELDS = [
     ("n: {type: yes/no, default: perhaps}", "does not fit the type 'yes/no'", "yes or no"),
     ("n: {type: email, default: me}", "does not fit the type 'email'", "ada@example.org"),
     ("n: {type: link, default: 'javascript:alert(1)'}", "does not fit the type 'link'", "https://"),
-    ("n: {type: identifier, default: 7}", "does not fit the type 'identifier'", "UUID"),
+    ("n: {type: identifier, max_length: 3, default: A-77}", "is outside of min_length", "limits"),
     ("n: {type: text, unique: true, default: a}", "a unique field cannot have a default", "Leave one"),
     ("n: {type: money, currency: euros}", "'euros' is not a currency", "ISO code"),
     ("n: {type: number, currency: EUR}", "'currency' means nothing", "money"),

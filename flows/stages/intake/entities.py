@@ -8,10 +8,11 @@ from flows.contracts import InterviewEntity, InterviewField, InterviewRelation
 from flows.stages.intake import values
 from flows.stages.intake.fields import read_field
 from flows.stages.intake.problems import quoted
-from flows.stages.intake.tree import Broken, Mapping, Scalar
+from flows.stages.intake.tree import Broken, Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from flows.stages.intake.problems import Problems
+    from flows.stages.intake.tree import Node
     from flows.stages.intake.values import Value
 
 ENTITY_KEYS: dict[str, tuple[str, ...]] = {
@@ -22,6 +23,7 @@ ENTITY_KEYS: dict[str, tuple[str, ...]] = {
 RELATION_KEYS: dict[str, tuple[str, ...]] = {"entity": ("to",), "required": ("mandatory",)}
 MAX_ENTITIES = 500
 MAX_FIELDS = 200
+MAX_RELATIONS = 100
 _LIKE = "a name and a colon, and 'fields:' below it"
 
 
@@ -122,6 +124,12 @@ def _read_fields(entity: Value, value: Value | None, problems: Problems) -> tupl
 
 def _read_relations(value: Value, names: list[str], problems: Problems) -> tuple[InterviewRelation, ...]:
     found: list[tuple[Value, InterviewRelation | None]]
+    count = _size(value.node)
+    if count > MAX_RELATIONS:
+        problems.add(
+            value.mark, value.where, f"{count} relations are too many", f"Use at most {MAX_RELATIONS}."
+        )
+        return ()
     if isinstance(value.node, Mapping):
         children = values.children(value, problems, of="relations", like="a name, a colon and an entity")
         found = [(child, _named_relation(child, names, problems)) for child in children]
@@ -141,6 +149,12 @@ def _read_relations(value: Value, names: list[str], problems: Problems) -> tuple
             )
         relations.setdefault(values.folded(relation.name), relation)
     return tuple(relations.values())
+
+
+def _size(node: Node) -> int:
+    if isinstance(node, Mapping):
+        return len(node.entries)
+    return len(node.items) if isinstance(node, Sequence) else 1
 
 
 def _listed_relation(value: Value, names: list[str], problems: Problems) -> InterviewRelation | None:

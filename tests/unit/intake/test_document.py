@@ -299,6 +299,10 @@ def test_far_too_many_problems_are_counted_and_not_listed() -> None:
             + "]}}}}",
             "201 choices are too many",
         ),
+        (
+            "entities: {E: {fields: {a: text}, belongs_to: [" + "E, " * 101 + "]}}",
+            "101 relations are too many",
+        ),
     ],
 )
 def test_a_model_has_limits(text: str, message: str) -> None:
@@ -343,8 +347,8 @@ _TREES = st.recursive(
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(_TREES, st.booleans())
-def test_any_structure_gives_problems_or_an_interview(tree: object, deep: bool) -> None:  # noqa: FBT001
+@given(tree=_TREES, deep=st.booleans())
+def test_any_structure_gives_problems_or_an_interview(*, tree: object, deep: bool) -> None:
     value = {"name": "X", "idea": "Y", "entities": {"Pet": {"fields": {"a": tree}}}} if deep else tree
     text = yaml.safe_dump(value, allow_unicode=True)
     assert usable(text) or problems_of(text)

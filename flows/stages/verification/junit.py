@@ -19,7 +19,7 @@ class ReportUnreadable(Exception):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TestReport:
+class SuiteReport:
     """What became of each test."""
 
     passed: int
@@ -32,7 +32,7 @@ class TestReport:
         return self.passed + self.skipped + len(self.failed)
 
 
-def read(path: Path) -> TestReport:
+def read(path: Path) -> SuiteReport:
     """The report in that file; raises ReportUnreadable."""
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -42,7 +42,7 @@ def read(path: Path) -> TestReport:
         raise ReportUnreadable("the tests ended without a report") from error
 
 
-def parse(document: bytes) -> TestReport:
+def parse(document: bytes) -> SuiteReport:
     """The report in these bytes; raises ReportUnreadable."""
     reader = _Reader()
     parser = expat.ParserCreate()
@@ -53,7 +53,7 @@ def parse(document: bytes) -> TestReport:
         parser.Parse(document, True)  # noqa: FBT003 - expat takes it by position only
     except expat.ExpatError as error:
         raise ReportUnreadable(f"the report of the tests is not XML: {error}") from error
-    return TestReport(passed=reader.passed, skipped=reader.skipped, failed=tuple(reader.failed))
+    return SuiteReport(passed=reader.passed, skipped=reader.skipped, failed=tuple(reader.failed))
 
 
 class _Reader:

@@ -52,7 +52,7 @@ def run_steps(
     progress: Callable[[int], None],
     cancel: threading.Event,
 ) -> tuple[Check, ...]:
-    """Run all steps, earlier ones first, two at a time; their checks in the order of `steps`.
+    """Run all steps, heavier ones first, two at a time; their checks in the order of `steps`.
 
     A step whose needs are red is red too, as not run. `say` and `progress` are called in this thread; when
     one of them raises, or this thread is interrupted, every check is cancelled and over before this returns.
@@ -87,7 +87,7 @@ def _start_ready(
     start: Callable[[Step], Future[Check]],
 ) -> None:
     busy = {step.name for step in running.values()}
-    for step in steps:
+    for step in sorted(steps, key=lambda step: -step.weight):
         if len(running) == WORKERS:
             return
         if step.name in done or step.name in busy:

@@ -1,1 +1,1 @@
-"""The local services: database, Prefect server, worker and dashboards, started, shared, watched and stopped."""
+"""The local services: database, Prefect server, worker, dashboards; started, shared, watched, stopped."""

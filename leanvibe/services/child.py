@@ -1,4 +1,4 @@
-"""One service as a child process: its own process group, its output in a log file, stopped to the last descendant."""
+"""One service as a child process: its own group, its output in a file, stopped to the last descendant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`running_factory`: a context in which the factory runs, shared with every other command of the same home."""
+"""`running_factory`: a context in which the factory runs, shared by every command of the same home."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from leanvibe.services.servers import Servers
 from leanvibe.services.shared import Shared, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from blocks.settings import Settings
     from leanvibe.services.locks import LockFile
@@ -68,7 +69,7 @@ def running_factory(
 ) -> Iterator[Factory]:
     """Run what is asked for, reuse what runs, and stop it with the last command that uses it.
 
-    Inside, the environment names every part: import Prefect there. SIGTERM leaves the block as SystemExit(143).
+    Inside, the environment names every part: import Prefect there. SIGTERM becomes SystemExit(143).
     Raises DatabaseUnavailable, Unreachable, Conflict or ServiceFailed.
     """
     servers = Servers.of(settings)

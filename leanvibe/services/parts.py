@@ -7,6 +7,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
+from blocks.settings import Settings
 from db import embedded
 from db.errors import DatabaseError
 from leanvibe.services import deployments
@@ -19,7 +20,6 @@ from leanvibe.services.servers import Servers, without_password
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from blocks.settings import Settings
     from leanvibe.services.shared import Part
 
 
@@ -211,7 +211,8 @@ class PrefectServer(Service):
         self._origin = f"http://{HOST}:{port}"
         context.prefect_api_url = f"{self._origin}/api"
         self.child = context.child(
-            "prefect-server", ["prefect", "server", "start", "--host", HOST, "--port", str(port)]
+            "prefect-server",
+            ["leanvibe.services.prefect_server", "server", "start", "--host", HOST, "--port", str(port)],
         )
 
     def check(self) -> bool:

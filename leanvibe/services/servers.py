@@ -41,10 +41,14 @@ class Servers:
 
     def check(self) -> None:
         """Raise DatabaseUnavailable, Unreachable or LeanvibeError, in one clear line, when one is no use."""
-        if self.database_url:
-            check_database(self.database_url)
+        self.check_database()
         if self.prefect_api_url and not answers(f"{self.prefect_api_url}/health"):
             raise Unreachable("Prefect server", without_password(self.prefect_api_url), "PREFECT_API_URL")
+
+    def check_database(self) -> None:
+        """The database's half of `check`."""
+        if self.database_url:
+            check_database(self.database_url)
 
 
 def check_database(url: str) -> int:

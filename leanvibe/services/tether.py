@@ -1,6 +1,6 @@
-"""Runs a Python module as a child that dies with its parent: `python -m leanvibe.services.tether PID URL MODULE ...`.
+"""Runs a module as a child that dies with its parent.
 
-Linux sends the signal when the parent is gone, however it went. With a URL other than "-", the module is
+`python -m leanvibe.services.tether PARENT_PID URL MODULE ARGUMENT...` Linux sends the signal when the parent is gone, however it went. With a URL other than "-", the module is
 started once that answers; the slow import of Prefect is done meanwhile.
 """
 
@@ -17,6 +17,9 @@ import time
 from leanvibe.services.probe import answers
 
 PR_SET_PDEATHSIG = 1
+
+SLOW_IMPORTS = ("prefect.cli.worker", "prefect.workers.process")
+"""What a worker imports; it takes as long as the Prefect server takes to start."""
 
 WAIT_SECONDS = 180
 """How long the awaited server may take; its first start migrates its own database."""
@@ -45,8 +48,8 @@ def main() -> None:
     _, parent, url, module, *arguments = sys.argv
     tie_to_parent(int(parent))
     if url != "-":
-        importlib.import_module("prefect.cli")
-        importlib.import_module("prefect.flow_engine")
+        for name in SLOW_IMPORTS:
+            importlib.import_module(name)
         await_server(url)
     sys.argv = [module, *arguments]
     runpy.run_module(module, run_name="__main__", alter_sys=True)

@@ -199,6 +199,19 @@ def cancel(execution_id: uuid.UUID, *, by: Actor, why: str) -> None:
         reconcile(client, flow_run_id)
 
 
+def settle(execution_id: uuid.UUID) -> Reconciled:
+    """Wait until Prefect too says that the run has ended or left its process, and make both sides equal."""
+    flow_run_id = _flow_run_id(execution_id)
+    with prefect() as client:
+        _wait_for(
+            client,
+            flow_run_id,
+            lambda run: run.state is not None and (run.state.is_final() or run.state.is_paused()),
+            SUSPEND_SECONDS,
+        )
+        return reconcile(client, flow_run_id)
+
+
 def catch_up(execution_id: uuid.UUID) -> Reconciled:
     """Store what Prefect knows of this execution and no hook saw."""
     with prefect() as client:

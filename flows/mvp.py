@@ -6,9 +6,7 @@ from typing import Any
 
 from prefect import flow, suspend_flow_run
 from prefect.client.schemas.objects import State
-from prefect.futures import PrefectFuture
 from prefect.states import Cancelled
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from blocks.settings import settings
 from db.records.transitions import WAITING
@@ -25,14 +23,11 @@ from flows.stages.verification.task import verification
 from flows.state_hooks import on_flow_running, on_flow_state
 
 DAY_SECONDS = 86_400
-TASK_RUNNER: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=4)
-"""One thread for each of the stages that run side by side."""
 
 
 @flow(
     name="mvp",
     persist_result=True,
-    task_runner=TASK_RUNNER,
     on_running=[on_flow_running],
     on_completion=[on_flow_state],
     on_failure=[on_flow_state],

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from db.queries import executions
 
 if TYPE_CHECKING:
+    import datetime as dt
+    import uuid
     from pathlib import Path
 
     from db.engine import Connection

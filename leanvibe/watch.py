@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-import uuid
 from typing import TYPE_CHECKING
 
 from rich.live import Live
@@ -17,6 +16,7 @@ from db.errors import DatabaseUnavailable
 from leanvibe.report import Report, report
 
 if TYPE_CHECKING:
+    import uuid
     from collections.abc import Callable
 
     from rich.console import Console
@@ -31,6 +31,7 @@ MARKS = {
     "cancelled": ("■", "yellow"),
     "crashed": ("✗", "red"),
 }
+STYLES = {status: style for status, (_, style) in MARKS.items()} | {"scheduled": "dim", "paused": "yellow"}
 
 
 def watch(console: Console, url: str, execution_id: uuid.UUID, *, until: Callable[[Report], bool]) -> Report:
@@ -86,7 +87,9 @@ def table(seen: Report) -> Table:
         grid.add_row(
             Text(mark, style=style),
             Text(stage.stage, style=style),
-            ProgressBar(total=100, completed=100 if stage.status == "completed" else stage.progress, width=24),
+            ProgressBar(
+                total=100, completed=100 if stage.status == "completed" else stage.progress, width=24
+            ),
             Text("" if seconds is None else f"{seconds:6.1f} s", style="dim"),
             Text(stage.message, style="dim", overflow="ellipsis", no_wrap=True),
         )

@@ -1,0 +1,113 @@
+"""Take executions from start to end as a person at a terminal does: watch, decide, receive."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blocks.artifacts import artifact_store
+from blocks.settings import settings
+from db.engine import transaction
+from flows import control
+from leanvibe.console import console, say
+from leanvibe.deliver import Delivery, deliver
+from leanvibe.gate import ask
+from leanvibe.report import Report, report
+from leanvibe.watch import watch
+
+if TYPE_CHECKING:
+    import uuid
+    from collections.abc import Callable
+
+    from leanvibe.services.factory import Factory
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What the person at the terminal asked for."""
+
+    out: Path | None
+    """Folder that receives the application."""
+    as_json: bool
+    """One JSON object on standard output."""
+    may_ask: bool
+    """Whether somebody is there to decide at the gate."""
+
+
+def actor() -> control.Actor:
+    """Who local commands act as."""
+    return control.Actor(tenant=settings().tenant, email=settings().member)
+
+
+def accompany(factory: Factory, execution_id: uuid.UUID, wishes: Wishes) -> int:
+    """Stay with the execution to its end or its gate, and say what became of it; returns the exit status."""
+    url = factory.database_url
+    say(f"Execution {execution_id}")
+    try:
+        seen = _to_the_end(url, execution_id, wishes)
+    except KeyboardInterrupt:
+        say("Cancelling the execution; this takes a few seconds")
+        control.cancel(execution_id, by=actor(), why="interrupted at the terminal")
+        with transaction(url) as connection:
+            _tell(report(connection, execution_id), None, wishes)
+        return INTERRUPTED
+    delivery = None
+    if seen.archive is not None and seen.execution.status == "completed" and wishes.out is not None:
+        delivery = deliver(artifact_store(), seen.archive, wishes.out)
+    _tell(seen, delivery, wishes)
+    return seen.exit_status
+
+
+def _to_the_end(url: str, execution_id: uuid.UUID, wishes: Wishes) -> Report:
+    while True:
+        seen = watch(console, url, execution_id, until=_stopped(execution_id))
+        if seen.execution.final or not wishes.may_ask:
+            return seen
+        decision = ask(url, seen)
+        if decision is None:
+            return seen
+        answer, comment = decision
+        control.decide(execution_id, answer, by=actor(), comment=comment)
+
+
+def _stopped(execution_id: uuid.UUID) -> Callable[[Report], bool]:
+    """Whether an execution has ended or waits, in our rows and in Prefect's, which are made equal."""
+
+    def stopped(seen: Report) -> bool:
+        if not (seen.execution.final or seen.execution.status == "waiting"):
+            return False
+        control.settle(execution_id)
+        return True
+
+    return stopped
+
+
+def _tell(seen: Report, delivery: Delivery | None, wishes: Wishes) -> None:
+    """Standard output gets the JSON object, standard error the words."""
+    now = dt.datetime.now(dt.UTC)
+    path = delivery.archive.absolute() if delivery else None
+    if path is None and seen.archive is not None:
+        path = settings().artifacts / seen.archive.key
+    if wishes.as_json:
+        sys.stdout.write(json.dumps(seen.as_json(now=now, path=path), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    execution = seen.execution
+    say(f"{execution.project or 'The execution'}: {execution.status}, {execution.duration_s(now):.1f} s")
+    for check in seen.checks:
+        say(f"  {'✓' if check.ok else '✗'} {check.name}: {check.detail}", style="" if check.ok else "red")
+    if execution.status == "waiting":
+        say(f"The blueprint waits for a decision: leanvibe decide {str(execution.id)[:8]} approve")
+    elif execution.status != "completed":
+        say(f"Why: {execution.message}", style="red")
+        say(f"Its log: leanvibe logs {str(execution.id)[:8]} --level warning")
+    if delivery is not None:
+        say(f"The application: {delivery.folder}  (its README.md says how to start it)")
+        say(f"The archive: {delivery.archive}  sha256 {seen.archive.sha256 if seen.archive else ''}")
+    elif seen.archive is not None:
+        say(f"The archive: {path}")

@@ -1,0 +1,130 @@
+"""Fields as Pydantic annotations: what a form or the API may send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.contracts import FieldKind
+from flows.rendering.bounds import DIGITS, GREATEST_NUMBER, plain
+from flows.rendering.layout import columns as width
+from flows.rendering.layout import laid_out
+from flows.rendering.literals import python
+from flows.rendering.plan import STRINGS
+from flows.stages.backend.columns import python_type
+
+if TYPE_CHECKING:
+    from flows.rendering import EntityPlan, FieldPlan
+
+_CLEANING = {
+    FieldKind.TEXT: ("ONE_LINE",),
+    FieldKind.LONG_TEXT: ("UNIX_LINES", "PROSE"),
+    FieldKind.EMAIL: ("EMAIL",),
+    FieldKind.PHONE: ("PHONE",),
+    FieldKind.LINK: ("LINK",),
+    FieldKind.IDENTIFIER: ("IDENTIFIER",),
+}
+
+_MOMENTS = {
+    FieldKind.DATE: "Date",
+    FieldKind.TIME: "Time",
+    FieldKind.DATE_AND_TIME: "DateAndTime",
+    FieldKind.DURATION: "Duration",
+}
+
+
+def _parts(field: FieldPlan) -> list[str]:
+    """The type and what narrows it."""
+    if field.kind in STRINGS:
+        lengths = f"Field(min_length={field.min_length}, max_length={field.max_length})"
+        return ["str", lengths, *_CLEANING[field.kind]]
+    if field.kind is FieldKind.NUMBER:
+        low = plain(field.minimum if field.minimum is not None else -GREATEST_NUMBER)
+        high = plain(field.maximum if field.maximum is not None else GREATEST_NUMBER)
+        return ["int", f"Field(ge={low}, le={high})"]
+    if field.kind in {FieldKind.DECIMAL, FieldKind.MONEY}:
+        narrow = [f"max_digits={DIGITS}", f"decimal_places={field.scale}"]
+        if field.maximum is not None:
+            narrow.insert(0, f'le=Decimal("{plain(field.maximum)}")')
+        if field.minimum is not None:
+            narrow.insert(0, f'ge=Decimal("{plain(field.minimum)}")')
+        return ["Decimal", laid_out("Field(", narrow, ")", 12, 1)]
+    return [_MOMENTS.get(field.kind, python_type(field))]
+
+
+def written(field: FieldPlan) -> str:
+    """The field's line in the schema of what may be sent."""
+    parts = _parts(field)
+    default = _default(field)
+    optional = "" if field.required else " | None"
+    tail = f"{optional} = {default}" if default else ""
+    if len(parts) == 1:
+        line = f"{field.name}: {parts[0]}{tail}"
+        if default and width(line) + 4 > 100:  # noqa: PLR2004 - the width of a line
+            return f"{field.name}: {parts[0]}{optional} = (\n        {default}\n    )"
+        return line
+    flat = laid_out(f"{field.name}: Annotated[", parts, f"]{tail}", 4)
+    if "\n" not in flat or field.required:
+        return flat
+    items = "".join(f"            {part},\n" for part in parts)
+    return f"{field.name}: (\n        Annotated[\n{items}        ]\n        | None\n    ) = {default}"
+
+
+def _default(field: FieldPlan) -> str:
+    if field.default is None:
+        return "False" if field.kind is FieldKind.YES_NO else "" if field.required else "None"
+    if field.kind is FieldKind.CHOICE:
+        return f"{field.enum}.{field.default_member}"
+    if field.kind is FieldKind.YES_NO:
+        return str(field.default == "yes")
+    if field.kind in {FieldKind.DECIMAL, FieldKind.MONEY}:
+        return f'Decimal("{field.default}")'
+    if field.kind is FieldKind.NUMBER:
+        return field.default
+    if field.kind in _MOMENTS:
+        return f"Field(default_factory={_moment(field)})"
+    return python(field.default)
+
+
+def _moment(field: FieldPlan) -> str:
+    if field.default != "now":
+        return f'lambda: {python_type(field)}.fromisoformat("{field.default}")'
+    return {
+        FieldKind.DATE: "dt.date.today",
+        FieldKind.TIME: "lambda: dt.datetime.now().time().replace(microsecond=0)",
+        FieldKind.DATE_AND_TIME: "lambda: dt.datetime.now().replace(second=0, microsecond=0)",
+    }[field.kind]
+
+
+def changed(field: FieldPlan) -> str:
+    """The field's line in the schema of a partial change: its type alone."""
+    kind = _MOMENTS.get(field.kind, python_type(field))
+    return f"{field.name}: {kind} | None = None"
+
+
+def shown(field: FieldPlan) -> str:
+    """The field's line in the schema of what the API answers."""
+    return f"{field.name}: {python_type(field)}{'' if field.required else ' | None'}"
+
+
+def imported(entity: EntityPlan) -> list[str]:
+    """What the schema module takes from `app.fields`."""
+    names = {"Input", "Output"}
+    for field in entity.fields:
+        names.update(_CLEANING.get(field.kind, ()))
+        if field.kind in _MOMENTS:
+            names.add(_MOMENTS[field.kind])
+    if entity.relations:
+        names.add("Reference")
+    return sorted(names)
+
+
+def narrowed(entity: EntityPlan) -> bool:
+    """Whether any field is more than its type."""
+    return any(len(_parts(field)) > 1 for field in entity.fields)
+
+
+def uses_field(entity: EntityPlan) -> bool:
+    """Whether the module needs Pydantic's `Field`."""
+    return narrowed(entity) or any(
+        field.kind in _MOMENTS and field.default is not None for field in entity.fields
+    )

@@ -1,0 +1,1 @@
+"""The frontend stage: pages, forms and styles of the application."""

@@ -1,0 +1,113 @@
+"""Fields as form inputs and as table cells."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from flows.contracts import FieldKind
+from flows.rendering.bounds import plain
+from flows.rendering.literals import jinja
+
+if TYPE_CHECKING:
+    from flows.rendering import EntityPlan, FieldPlan
+
+COLUMNS = 6
+"""Columns a list shows; the rest is on the page of the row."""
+
+_HUES = (155, 195, 225, 255, 285, 320, 20, 45)
+"""Hues of the OKLCH colour circle with good contrast on white and on black."""
+
+_INPUT_TYPES = {
+    FieldKind.DATE: "date",
+    FieldKind.TIME: "time",
+    FieldKind.DATE_AND_TIME: "datetime-local",
+    FieldKind.EMAIL: "email",
+    FieldKind.PHONE: "tel",
+    FieldKind.LINK: "url",
+}
+
+_NUMERIC = frozenset({FieldKind.NUMBER, FieldKind.DECIMAL, FieldKind.MONEY})
+
+
+def hue(slug: str) -> int:
+    """The product's own colour, the same each time."""
+    return _HUES[hashlib.sha256(slug.encode()).digest()[0] % len(_HUES)]
+
+
+def control(field: FieldPlan) -> str:
+    """The call of the form macro that renders the field's input."""
+    settings = [f'form, "{field.name}", {jinja(field.label)}']
+    if field.required and field.kind is not FieldKind.YES_NO:
+        settings.append("required=true")
+    if field.description:
+        settings.append(f"hint={jinja(field.description)}")
+    settings += _bounds(field)
+    return f"fields.{_macro(field)}({', '.join(settings)})"
+
+
+def _macro(field: FieldPlan) -> str:
+    if field.kind is FieldKind.LONG_TEXT:
+        return "area"
+    if field.kind is FieldKind.YES_NO:
+        return "checkbox"
+    return "choice" if field.kind is FieldKind.CHOICE else "line"
+
+
+def _bounds(field: FieldPlan) -> list[str]:
+    bounds = []
+    if field.kind in _INPUT_TYPES:
+        bounds.append(f'type="{_INPUT_TYPES[field.kind]}"')
+    if field.kind in _NUMERIC:
+        step = "1" if not field.scale else f"0.{'0' * (field.scale - 1)}1"
+        bounds += ['type="number"', f'step="{step}"']
+    if field.minimum is not None:
+        bounds.append(f'min="{plain(field.minimum)}"')
+    if field.maximum is not None:
+        bounds.append(f'max="{plain(field.maximum)}"')
+    if field.max_length is not None:
+        bounds.append(f"maxlength={field.max_length}")
+    if field.min_length > 1:
+        bounds.append(f"minlength={field.min_length}")
+    if field.kind is FieldKind.MONEY:
+        bounds.append(f"unit={jinja(field.currency)}")
+    if field.kind is FieldKind.DURATION:
+        bounds.append('placeholder="1:30 or 90 min"')
+    if field.kind is FieldKind.CHOICE:
+        bounds.append(f"options=[{', '.join(map(jinja, field.choices))}]")
+    return bounds
+
+
+def cell(field: FieldPlan) -> str:
+    """The expression that shows the field of `row`."""
+    value = f"row.{field.name}"
+    if field.kind is FieldKind.MONEY:
+        return f"{value} | money({jinja(field.currency)})"
+    if field.kind is FieldKind.EMAIL:
+        return f'show.link({value}, "mailto:")'
+    if field.kind is FieldKind.PHONE:
+        return f'show.link({value}, "tel:")'
+    if field.kind is FieldKind.LINK:
+        return f"show.link({value})"
+    if field.kind is FieldKind.CHOICE:
+        return f"show.badge({value})"
+    if field.kind is FieldKind.LONG_TEXT:
+        return f"show.prose({value})"
+    return f"{value} | plain"
+
+
+def numeric(field: FieldPlan) -> bool:
+    """Whether the column is aligned to the right."""
+    return field.kind in _NUMERIC
+
+
+def listed(entity: EntityPlan) -> list[FieldPlan]:
+    """The columns of the list: what stands for the row first, then the shorter fields in their order."""
+    first = [entity.display_field] if entity.display_field else []
+    rest = [
+        field
+        for field in entity.fields
+        if field.name != entity.display and field.kind is not FieldKind.LONG_TEXT
+    ]
+    room = max(COLUMNS - len(first) - min(len(entity.relations), 2), 1)
+    return [*first, *rest[:room]]

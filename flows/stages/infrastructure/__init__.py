@@ -1,0 +1,1 @@
+"""The infrastructure stage: packaging, containers, continuous integration, backup and README."""

@@ -1,0 +1,47 @@
+"""Parts of the README that are more than text: the diagram of the entities and what a field holds, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.contracts import FieldKind
+from flows.rendering.bounds import plain
+
+if TYPE_CHECKING:
+    from flows.rendering import FieldPlan, Plan
+
+
+def diagram(app: Plan) -> str:
+    """An entity-relationship diagram in Mermaid; made of identifiers only."""
+    lines = ["erDiagram"]
+    for entity in app.entities:
+        lines.append(f"    {entity.name} {{")
+        lines.append("        int id PK")
+        lines += [
+            f"        {field.kind.value.replace(' ', '_').replace('/', '_')} {field.name}{' UK' if field.unique else ''}"
+            for field in entity.fields
+        ]
+        lines += [f"        int {relation.column} FK" for relation in entity.relations]
+        lines.append("    }")
+    lines += [
+        f"    {relation.target.name} {'||' if relation.required else '|o'}--o{{ {entity.name} : {relation.name}"
+        for entity in app.entities
+        for relation in entity.relations
+    ]
+    return "\n".join(lines)
+
+
+def rules(field: FieldPlan) -> str:
+    """What a field demands, in words."""
+    said = ["required"] if field.required and field.kind is not FieldKind.YES_NO else []
+    if field.unique:
+        said.append("unique")
+    if field.minimum is not None:
+        said.append(f"at least {plain(field.minimum)}")
+    if field.maximum is not None:
+        said.append(f"at most {plain(field.maximum)}")
+    if field.min_length > 1:
+        said.append(f"at least {field.min_length} characters")
+    if field.max_length is not None:
+        said.append(f"at most {field.max_length} characters")
+    return ", ".join(said)

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Puts a backup back in place of the database: scripts/restore.sh backups/<file>. Stop the application first.
+set -eu
+cd "$(dirname "$0")/.."
+backup=${1:?"Name the backup: scripts/restore.sh backups/<file>"}
+test -f "$backup" || { echo "There is no file $backup." >&2; exit 1; }
+
+case "${DATABASE_URL:-sqlite}" in
+  sqlite*)
+    target=${DATABASE_URL:-}
+    target=${target#sqlite:///}
+    target=${target:-data/app.db}
+    mkdir -p "$(dirname "$target")"
+    cp "$backup" "$target.restoring"
+    mv "$target.restoring" "$target"
+    rm -f "$target-wal" "$target-shm"
+    ;;
+  *)
+    pg_restore --clean --if-exists --no-owner --single-transaction --dbname="$DATABASE_URL" "$backup"
+    ;;
+esac
+echo "restored $backup"

@@ -1,0 +1,1 @@
+"""The observability stage: health, metrics, logs, dashboards and alerts of the application."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flows.contracts import Verification
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~-])")
+_MARKS = re.compile(r"([\\`*_\[\]#|~])")
 
 
 def verification_page(verification: Verification, *, product: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING
 
 from flows.stages.verification import boot, environment, files, junit
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from flows.stages.verification.schedule import Meter
 
 NAMES_SHOWN = 5
+_COUNT = re.compile(r"Found \d+ errors?|\d+ files? would be reformatted")
 NO_TESTS = 5  # pytest's exit status when it found none
 # Every module of the package on its own: one that only a rare page needs is imported too.
 IMPORT_ALL = """
@@ -106,10 +108,22 @@ def lint(application: Application, file_set: FileSet, meter: Meter) -> str:
         else ("--isolated",)
     )
     # Without the last option a .gitignore above our folder could hide every file.
-    common = (*map(str, settings), "--no-cache", "--no-respect-gitignore", ".")
-    application.expect(meter, "ruff check", ruff, "check", "--output-format", "concise", *common)
-    application.expect(meter, "ruff format", ruff, "format", "--check", *common)
+    common = (*settings, "--output-format", "concise", "--no-cache", "--no-respect-gitignore", ".")
+    check = application.run(meter, ruff, "check", *common, database="scratch")
+    if not check.ok:
+        raise CheckFailed(f"ruff check: {_findings(application, check)}")
+    form = application.run(meter, ruff, "format", "--check", *common, database="scratch")
+    if not form.ok:
+        raise CheckFailed(f"ruff format: {_findings(application, form)}")
     return f"{sum(path.endswith('.py') for path in texts)} modules, rules and format"
+
+
+def _findings(application: Application, outcome: Outcome) -> str:
+    """How many findings, and one of them: where it is says more than ruff's last line."""
+    counted = next((line for line in outcome.tail if _COUNT.match(line)), None)
+    if counted is None:
+        return application.reason(outcome)
+    return f"{counted.rstrip('.')}; {application.shown(outcome.tail[0])}"
 
 
 def import_all(application: Application, meter: Meter) -> str:

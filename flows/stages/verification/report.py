@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from flows.contracts import Check, Verification
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()#+!|~-])")
+_MARKS = re.compile(r"([\\`*_\[\]#|~])")
 
 
 def markdown(verification: Verification) -> str:

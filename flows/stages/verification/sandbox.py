@@ -11,6 +11,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -197,10 +198,8 @@ class _Follower:
         return bool(data)
 
     def _order(self, order: bytes) -> bool:
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # the launcher has ended already
             self._control.send(order)
-        except (BrokenPipeError, ConnectionResetError):
-            return True  # it has ended already
         return True
 
     def outcome(self, duration_s: float) -> Outcome:

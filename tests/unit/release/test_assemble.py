@@ -65,7 +65,7 @@ def test_nothing_in_the_report_is_markup() -> None:
 
 @pytest.mark.parametrize("verification", [checked(ok=False), Verification(checks=())])
 def test_what_is_not_verified_is_not_released(verification: Verification) -> None:
-    with pytest.raises(ReleaseError, match="not released: (tests|it was never verified)"):
+    with pytest.raises(ReleaseError, match=r"not released: (tests|it was never verified)"):
         released(verification)
 
 

@@ -17,7 +17,7 @@ def test_a_page_names_every_check_and_its_time() -> None:
 
 def test_output_of_the_application_is_shown_and_never_interpreted() -> None:
     row = markdown(Verification(checks=(RED,))).splitlines()[-1]
-    assert row == r"| tests | **failed** | a \| b &lt;img src=x&gt; \[link\]\(x\) \`c\` | 2.0 s |"
+    assert row == r"| tests | **failed** | a \| b &lt;img src=x&gt; \[link\](x) \`c\` | 2.0 s |"
 
 
 def test_the_record_holds_the_times() -> None:

@@ -158,7 +158,10 @@ class Schema(Runner):
         self._job = Job(self._upgrade)
 
     def _upgrade(self) -> None:
-        importlib.import_module("db.schema").upgrade(self.context.database_url)
+        settings = self.context.settings
+        importlib.import_module("db.setup").prepare(
+            self.context.database_url, tenant=settings.tenant, member=settings.member
+        )
 
     @classmethod
     def needs(cls, context: Context) -> tuple[str, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flows.stages.observability.generate import generate
-
 from flows.contracts import Blueprint, Part, Plan, Stage
+from flows.stages.observability.generate import generate
 from flows.work import begin, stage_task
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-from storage.archive import Entry, write_zip
-
 from flows.contracts import (
     GENERATOR_VERSION,
     Blueprint,
@@ -18,6 +16,7 @@ from flows.contracts import (
 )
 from flows.stages.release.assemble import MANIFEST, assemble, in_folder
 from flows.work import begin, stage_task
+from storage.archive import Entry, write_zip
 
 
 @stage_task(Stage.RELEASE)

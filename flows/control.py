@@ -169,6 +169,8 @@ def resume(execution_id: uuid.UUID) -> None:
         )
         if run.state is not None and run.state.is_paused():
             client.resume_flow_run(flow_run_id)
+        # No hook sees that a run resumes, and whoever watches must not find it waiting any more.
+        reconcile(client, flow_run_id)
 
 
 def cancel(execution_id: uuid.UUID, *, by: Actor, why: str) -> None:

@@ -8,7 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _CLASSES = frozenset(
     {
@@ -85,6 +85,14 @@ def member_names(choices: Iterable[str]) -> tuple[str, ...]:
             name = f"{name[:34]}_{number}"
         names.append(name)
     return tuple(names)
+
+
+def enum_name(owner: str, field: str, classes: Collection[str]) -> str:
+    """Class name of a field's enumeration: both names, cut short with a hash when that is too long for a line."""
+    name = owner + "".join(part.capitalize() for part in field.split("_"))
+    if len(name) > 32:  # noqa: PLR2004 - with the longest field name it fits on a line
+        name = name[:24] + hashlib.sha256(name.encode()).hexdigest()[:8].upper()
+    return f"{name}Choice" if name in classes else name
 
 
 def identifier(name: str, *, length: int = 63) -> str:

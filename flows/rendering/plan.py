@@ -205,8 +205,7 @@ def _field(
         notes.append(f"The bounds of {where} contradict each other or its kind and are left out.")
     enum = ""
     if kind is FieldKind.CHOICE:
-        enum = owner + "".join(part.capitalize() for part in name.split("_"))
-        enum = f"{enum}Choice" if enum in classes else enum
+        enum = names.enum_name(owner, name, classes)
     settled = FieldPlan(
         name=name,
         label=words(item.label) or name,

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
 from flows.rendering.bounds import DIGITS, plain
-from flows.rendering.layout import laid_out
+from flows.rendering.layout import WIDTH, laid_out
 from flows.rendering.literals import python
+from flows.rendering.names import identifier
 
 if TYPE_CHECKING:
-    from flows.rendering import EntityPlan, FieldPlan, RelationPlan
+    from flows.rendering import EntityPlan, FieldPlan, Plan, RelationPlan
 
 PYTHON_TYPES = {
     FieldKind.TEXT: "str",
@@ -49,7 +50,7 @@ def python_type(field: FieldPlan) -> str:
 
 def _model_type(field: FieldPlan) -> str:
     if field.kind is FieldKind.CHOICE:
-        return f'choice({field.enum}, name="{field.name}_choice")'
+        return laid_out("choice(", [field.enum, f'name="{field.name}_choice"'], ")", 8, 1)
     if field.kind in {FieldKind.DECIMAL, FieldKind.MONEY}:
         return f"ExactDecimal({DIGITS}, {field.scale})"
     return _PLAIN_COLUMNS.get(field.kind, f"sa.String({field.max_length})")
@@ -61,22 +62,25 @@ def model_column(field: FieldPlan) -> str:
     settings = [_model_type(field)]
     if field.unique:
         settings.append("unique=True")
-    head = f"{field.name}: Mapped[{python_type(field)}{nullable}] = mapped_column("
+    return _mapped(field.name, f"{python_type(field)}{nullable}", "mapped_column", settings)
+
+
+def _mapped(name: str, inner: str, call: str, settings: list[str]) -> str:
+    """`name: Mapped[inner] = call(settings)`, broken where the formatter would break it."""
+    head = f"{name}: Mapped[{inner}] = {call}("
+    if len(head) + 4 > WIDTH:
+        head = f"{name}: Mapped[\n        {inner}\n    ] = {call}("
     return laid_out(head, settings, ")", 4)
 
 
-def reference_column(relation: RelationPlan) -> str:
+def reference_column(entity: EntityPlan, relation: RelationPlan) -> str:
     """The foreign key's line in the model."""
     nullable = "" if relation.required else " | None"
     key = [f'"{relation.target.table}.id"', f'ondelete="{_DELETE[relation.on_delete]}"']
     if relation.late:
-        key.append("use_alter=True")
-    head = f"{relation.column}: Mapped[int{nullable}] = mapped_column("
-    foreign_key = f"sa.ForeignKey({', '.join(key)})"
-    flat = laid_out(head, [foreign_key, "index=True"], ")", 4)
-    if len(foreign_key) + 9 <= 100 or "\n" not in flat:  # noqa: PLR2004 - the width of a line
-        return flat
-    return laid_out(head, [laid_out("sa.ForeignKey(", key, ")", 8), "index=True"], ")", 4)
+        key += ["use_alter=True", f'name="{late_name(entity, relation)}"']
+    settings = [laid_out("sa.ForeignKey(", key, ")", 8, 1), "index=True"]
+    return _mapped(relation.column, f"int{nullable}", "mapped_column", settings)
 
 
 def relationship(entity: EntityPlan, relation: RelationPlan) -> str:
@@ -86,8 +90,7 @@ def relationship(entity: EntityPlan, relation: RelationPlan) -> str:
     settings = [f"foreign_keys=[{relation.column}]"]
     if relation.target is entity:
         settings.append(f'remote_side="{target}.id"')
-    head = f'{relation.name}: Mapped["{target}{nullable}"] = relationship('
-    return laid_out(head, settings, ")", 4)
+    return _mapped(relation.name, f'"{target}{nullable}"', "relationship", settings)
 
 
 def checks(entity: EntityPlan) -> list[str]:
@@ -99,6 +102,16 @@ def checks(entity: EntityPlan) -> list[str]:
             for part, condition in _conditions(field)
         ]
     return found
+
+
+def table_arguments(checks: list[str]) -> str:
+    """The checks as the model's `__table_args__`."""
+    if len(checks) == 1:
+        flat = f"__table_args__ = ({checks[0]},)"
+        if "\n" not in flat and len(flat) + 4 <= WIDTH:
+            return flat
+    items = "".join(f"        {check},\n" for check in checks)
+    return f"__table_args__ = (\n{items}    )"
 
 
 def _conditions(field: FieldPlan) -> list[tuple[str, str]]:
@@ -131,26 +144,59 @@ def migration_column(field: FieldPlan) -> str:
     return laid_out("sa.Column(", settings, ")", 8, 1)
 
 
-def migration_key(relation: RelationPlan) -> str:
-    """The foreign key in the migration."""
-    settings = [
+def _key(relation: RelationPlan) -> list[str]:
+    return [
         f'["{relation.column}"]',
         f'["{relation.target.table}.id"]',
         f'ondelete="{_DELETE[relation.on_delete]}"',
     ]
-    return laid_out("sa.ForeignKeyConstraint(", settings, ")", 8, 1)
+
+
+def migration_key(relation: RelationPlan) -> str:
+    """The foreign key in the migration."""
+    return laid_out("sa.ForeignKeyConstraint(", _key(relation), ")", 8, 1)
+
+
+def late_name(entity: EntityPlan, relation: RelationPlan) -> str:
+    """Name of a foreign key that is added later: written out, as dropping it needs the name too."""
+    return identifier(f"fk_{entity.table}_{relation.column}")
+
+
+def late(app: Plan) -> list[tuple[EntityPlan, RelationPlan]]:
+    """Relations to a table that is created after the holder's."""
+    return [
+        (entity, relation) for entity in app.creation_order for relation in entity.relations if relation.late
+    ]
+
+
+def letting_go(app: Plan) -> list[tuple[EntityPlan, RelationPlan]]:
+    """Relations that go in a circle: they are emptied before the tables are dropped."""
+    return [
+        (entity, relation)
+        for entity in app.creation_order
+        for relation in entity.relations
+        if relation.late or relation.target is entity
+    ]
+
+
+def early_key(entity: EntityPlan, relation: RelationPlan) -> str:
+    """The foreign key inside the table, on SQLite alone."""
+    settings = [*_key(relation), f'name="{late_name(entity, relation)}"']
+    key = laid_out("sa.ForeignKeyConstraint(", settings, ")", 16, 1)
+    return f"(\n            [\n                {key},\n            ]\n            if SQLITE\n            else []\n        )"
 
 
 def late_key(entity: EntityPlan, relation: RelationPlan) -> str:
     """The foreign key that is added when both tables are there."""
     settings = [
-        f'op.f("fk_{entity.table}_{relation.column}")',
+        f'"{late_name(entity, relation)}"',
+        f'"{entity.table}"',
         f'"{relation.target.table}"',
         f'["{relation.column}"]',
         '["id"]',
         f'ondelete="{_DELETE[relation.on_delete]}"',
     ]
-    return laid_out("table.create_foreign_key(", settings, ")", 8)
+    return laid_out("op.create_foreign_key(", settings, ")", 8)
 
 
 def needs(entity: EntityPlan) -> dict[str, bool]:

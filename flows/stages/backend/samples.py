@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
 from flows.rendering.bounds import GREATEST_NUMBER, LONGEST_STATED, plain
+from flows.rendering.layout import WIDTH, laid_out
 from flows.rendering.literals import python
 from flows.rendering.plan import LETTERS, NUMBERS, STRINGS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flows.rendering import EntityPlan, FieldPlan, Plan, RelationPlan
 
 ROWS = 6
@@ -150,7 +153,10 @@ def factory(field: FieldPlan) -> str:
         scale = "" if field.kind is FieldKind.NUMBER else f", {field.scale}"
         return f'{kind}(n, "{plain(low)}", "{plain(high)}"{scale})'
     if field.kind is FieldKind.CHOICE:
-        return f"pick(n, {field.enum})"
+        flat = f"pick(n, {field.enum})"
+        if len(field.name) + len(flat) + 13 <= WIDTH:
+            return flat
+        return f"pick(\n            n,\n            {field.enum},\n        )"
     return {
         FieldKind.DATE: "day(n)",
         FieldKind.TIME: "clock(n)",
@@ -223,3 +229,22 @@ _WRONG = {
     FieldKind.LINK: ['"javascript:alert(1)"', '"example.com"'],
     FieldKind.IDENTIFIER: ['"two words"'],
 }
+
+
+def edges(entity: EntityPlan, values: Callable[[FieldPlan], list[str]]) -> list[str]:
+    """Pairs of a field's name and one of its values, as Python tuples laid out for a list."""
+    return [_pair(field.name, value) for field in entity.fields for value in values(field)]
+
+
+def missing_parents(entity: EntityPlan) -> list[str]:
+    """The required relations left out."""
+    return [_pair(relation.column, "None") for relation in entity.relations if relation.required]
+
+
+def _pair(name: str, value: str) -> str:
+    return laid_out("(", [f'"{name}"', value], ")", 4, 1)
+
+
+def listed(head: str, items: list[str]) -> str:
+    """A list with one item a line."""
+    return head + ("[\n" + "".join(f"    {item},\n" for item in items) + "]" if items else "[]")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
 from flows.rendering.bounds import DIGITS, GREATEST_NUMBER, plain
+from flows.rendering.layout import WIDTH, laid_out
 from flows.rendering.layout import columns as width
-from flows.rendering.layout import laid_out
 from flows.rendering.literals import python
 from flows.rendering.plan import STRINGS
 from flows.stages.backend.columns import python_type
@@ -58,8 +58,11 @@ def written(field: FieldPlan) -> str:
     optional = "" if field.required else " | None"
     tail = f"{optional} = {default}" if default else ""
     if len(parts) == 1:
+        if field.kind in _MOMENTS and field.default is not None:
+            factory = f"default_factory={_moment(field)}"
+            return laid_out(f"{field.name}: {parts[0]}{optional} = Field(", [factory], ")", 4)
         line = f"{field.name}: {parts[0]}{tail}"
-        if default and width(line) + 4 > 100:  # noqa: PLR2004 - the width of a line
+        if default and width(line) + 4 > WIDTH:
             return f"{field.name}: {parts[0]}{optional} = (\n        {default}\n    )"
         return line
     flat = laid_out(f"{field.name}: Annotated[", parts, f"]{tail}", 4)

@@ -1,0 +1,250 @@
+"""The generated application as its owner meets it: installed, linted, migrated, seeded, tested, booted."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flows.contracts import (
+    Blueprint,
+    BlueprintEntity,
+    BlueprintField,
+    BlueprintRelation,
+    FieldKind,
+    FileSet,
+    NotBuilt,
+    OpenQuestion,
+)
+from flows.stages.backend.generate import generate as backend
+from flows.stages.blueprint.derive import derive
+from flows.stages.frontend.generate import generate as frontend
+from flows.stages.infrastructure.generate import generate as infrastructure
+from flows.stages.intake.document import read
+from flows.stages.observability.generate import generate as observability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
+LIMIT_S = 100
+
+LONG = "VeryLongNameOfAnEntityThatNobodyWouldUse"
+
+NASTY = (
+    'say "hi" \\ it\'s """ {{ 7 * 7 }} {% raw %} {# x #} [[ x ]] [% x %] </script><script>alert(1)</script> '
+    "*/ --> ${HOME} `id` $(id) %s :name '; DROP TABLE x; -- \u202eright to left\u202c nul\x00 \ud800\nnext | line # "
+)
+"""Everything that could end a literal in any of the languages we write."""
+
+
+def field(name: str, kind: FieldKind, **more: object) -> BlueprintField:
+    values = {"name": name, "label": NASTY, "kind": kind, "required": False, "unique": False}
+    values |= {"source": "stated", "because": NASTY, "description": NASTY * 3}
+    return BlueprintField.model_validate(values | more)
+
+
+def relation(name: str, target: str, **more: object) -> BlueprintRelation:
+    values = {"name": name, "label": NASTY, "target": target, "required": False, "on_delete": "restrict"}
+    return BlueprintRelation.model_validate(values | {"source": "stated", "because": NASTY} | more)
+
+
+def entity(
+    name: str, attribute: str, fields: list[BlueprintField], *relations: BlueprintRelation, **more: object
+) -> BlueprintEntity:
+    values = {
+        "name": name,
+        "attribute": attribute,
+        "table": f"{attribute}s",
+        "slug": f"{attribute.replace('_', '-')}s",
+        "label": f"{name} {NASTY}",
+        "label_plural": f"{name}s {NASTY * 4}",
+        "description": NASTY * 5,
+        "display_field": fields[0].name if fields else "",
+        "fields": fields,
+        "relations": relations,
+        "source": "stated",
+        "because": NASTY,
+    }
+    return BlueprintEntity.model_validate(values | more)
+
+
+def hostile() -> Blueprint:
+    """Nasty words everywhere, names the code uses itself, every kind, circles, one-valued unique fields."""
+    every = [field(f"a_{kind.name.lower()}", kind) for kind in FieldKind if kind is not FieldKind.CHOICE]
+    strict = [
+        field(
+            f"b_{kind.name.lower()}_with_a_long_name",
+            kind,
+            required=True,
+            unique=kind is not FieldKind.YES_NO,
+        )
+        for kind in FieldKind
+        if kind is not FieldKind.CHOICE
+    ]
+    choices = (NASTY, "100% sure", "a:b", "it's", "123", "", "ünïcode 日本語", "x" * 90, 'only "double"')
+    bounded = [
+        field("title", FieldKind.TEXT, required=True, min_length=3, max_length=4000, default=NASTY),
+        field("state", FieldKind.CHOICE, choices=choices, default="it's", required=True),
+        field("mood", FieldKind.CHOICE, choices=choices),
+        field("one", FieldKind.CHOICE, choices=("only",), unique=True),
+        field("rate", FieldKind.MONEY, minimum=-1.5, maximum=1.25, currency="JPY", default="1"),
+        field("share", FieldKind.DECIMAL, minimum=0.1, maximum=0.3, default="0.2"),
+        field("many", FieldKind.NUMBER, minimum=-5, maximum=-3, unique=True),
+        field("upside", FieldKind.NUMBER, minimum=5, maximum=3, default="9" * 400),
+        field("json", FieldKind.TEXT, max_length=1, unique=True),
+        field("metadata", FieldKind.LONG_TEXT, min_length=500, unique=True),
+        field("dt", FieldKind.DATE, default="today"),
+        field("moment", FieldKind.DATE_AND_TIME, default="2026-01-01T10:00", required=True),
+        field("agreed", FieldKind.YES_NO, default="yes"),
+        field(
+            "a_choice_with_a_name_of_the_longest_possible_kin",
+            FieldKind.CHOICE,
+            choices=("a", "b"),
+            default="a",
+        ),
+        field("a_number_with_a_name_of_the_longest_possible_kin", FieldKind.MONEY, minimum=1, default="2"),
+    ]
+    return Blueprint(
+        name=NASTY,
+        slug="nasty",
+        idea=NASTY * 10,
+        problem=NASTY * 10,
+        people=(NASTY, "x" * 500),
+        entities=(
+            entity("Session", "session", every, relation("self_ref", "Session", on_delete="cascade")),
+            entity(
+                "Base", "base", strict, relation("session", "Session", required=True, on_delete="cascade")
+            ),
+            entity(
+                "Record",
+                "crud",
+                bounded,
+                relation("first", "Base", required=True),
+                relation("second", "Base", on_delete="set null"),
+                relation("later", LONG),
+            ),
+            entity(
+                LONG,
+                "very_long_name_of_an_entity_that_nobody_would_use",
+                [],
+                relation("the_record_it_belongs_to_in_the_end", "Record", on_delete="set null"),
+                relation("a_self_relation_with_a_name_of_the_longest_kind", LONG, on_delete="cascade"),
+            ),
+        ),
+        pages=(),
+        endpoints=(),
+        open_questions=(OpenQuestion(number=1, words=NASTY, question=NASTY),),
+        not_built=(NotBuilt(words=NASTY, reason=NASTY),),
+    )
+
+
+def blueprint(name: str) -> Blueprint:
+    if name == "hostile":
+        return hostile()
+    return derive(read((ROOT / "examples" / f"{name}.yaml").read_text("utf-8")))
+
+
+def generate(plan: Blueprint) -> FileSet:
+    return backend(plan).merged(frontend(plan), infrastructure(plan), observability(plan))
+
+
+def write(files: FileSet, folder: Path) -> None:
+    for file in files.files:
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8", newline="\n")
+        path.chmod(0o755 if file.executable else 0o644)
+
+
+def run(python: Path, folder: Path, *command: str) -> str:
+    """Standard output of a Python module run in the application's folder; a failure shows everything."""
+    done = subprocess.run(
+        [python, "-m", *command],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout[-6000:]}\n{done.stderr[-3000:]}"
+    return done.stdout
+
+
+def environment() -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "PORT": "0", "PYTHONIOENCODING": "utf-8"}
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Python of a virtual environment with exactly the application's lock file."""
+    folder = tmp_path_factory.mktemp("application-environment")
+    write(infrastructure(hostile()), folder)
+    uv = [sys.executable, "-m", "uv", "--quiet"]
+    subprocess.run([*uv, "venv", "--python", sys.executable, folder / ".venv"], check=True, timeout=LIMIT_S)
+    python = folder / ".venv" / "bin" / "python"
+    install = ["pip", "install", "--compile-bytecode", "--require-hashes", "--python", python]
+    subprocess.run([*uv, *install, "-r", folder / "requirements.lock"], check=True, timeout=LIMIT_S)
+    return python
+
+
+@contextlib.contextmanager
+def served(python: Path, folder: Path) -> Iterator[str]:
+    """The address of the running application."""
+    with subprocess.Popen(
+        [python, "-m", "app.serve"], cwd=folder, env=environment(), stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None
+            lines = iter(process.stdout.readline, "")
+            yield next(found[0] for line in lines if (found := re.findall(r"http://[\d.:]+", line)))
+        finally:
+            process.terminate()
+
+
+def get(address: str) -> str:
+    deadline = time.monotonic() + LIMIT_S
+    while time.monotonic() < deadline:
+        with contextlib.suppress(ConnectionRefusedError, urllib.error.URLError):
+            with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own address
+                assert answer.status == 200
+                return str(answer.read().decode())
+    raise AssertionError(f"no answer from {address}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [*EXAMPLES, "hostile"])
+def test_the_application_works_as_it_comes_out(name: str, installed: Path, tmp_path: Path) -> None:
+    plan = blueprint(name)
+    write(generate(plan), tmp_path)
+    run(installed, tmp_path, "compileall", "-q", "app", "tests", "migrations")
+    run(installed, tmp_path, "ruff", "check", "--no-cache")
+    run(installed, tmp_path, "ruff", "format", "--check", "--no-cache")
+    (tmp_path / "data").mkdir()
+    run(installed, tmp_path, "alembic", "upgrade", "head")
+    assert "with examples" in run(installed, tmp_path, "app.seed")
+    assert "already" in run(installed, tmp_path, "app.seed")
+    run(installed, tmp_path, "alembic", "downgrade", "base")
+    run(installed, tmp_path, "alembic", "upgrade", "head")
+    assert "failed" not in run(installed, tmp_path, "pytest")
+    with served(installed, tmp_path) as address:
+        assert "<h1>" in get(f"{address}/")
+        assert "<table>" in get(f"{address}/{plan.entities[0].slug}")
+
+
+@pytest.mark.parametrize("name", [EXAMPLES[0], "hostile"])
+def test_the_application_is_typed(name: str, installed: Path, tmp_path: Path) -> None:
+    write(generate(blueprint(name)), tmp_path)
+    command = ["mypy", "--strict", "--python-executable", str(installed), "app", "tests"]
+    run(Path(sys.executable), tmp_path, *command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import signal
 from typing import Any
 
 import typer
@@ -76,10 +77,10 @@ class Commands(TyperGroup):
 
 def explain(error: Exception) -> str:
     """What a person reads when a command ends with `error`."""
-    package = type(error).__module__.partition(".")[0]
-    if package in OURS:
+    packages = {base.__module__.partition(".")[0] for base in type(error).__mro__}
+    if packages.intersection(OURS):
         return f"leanvibe: {error}"
-    if package == "pydantic_core":
+    if "pydantic_core" in packages:
         return "leanvibe: " + "; ".join(_setting(problem) for problem in getattr(error, "errors")())  # noqa: B009
     return f"leanvibe: unexpected {type(error).__name__}: {error} (LEANVIBE_DEBUG=1 shows where)"
 
@@ -106,4 +107,6 @@ def root() -> None:
 
 def main() -> None:
     """Entry point of the console script."""
+    # A shell that starts a command in the background has it ignore SIGINT; ours ends cleanly all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     app(prog_name="leanvibe")

@@ -192,14 +192,12 @@ def _worker(api: str, pool: str) -> Finding:
 
 def sandbox(memory_mb: int) -> Finding:
     """Can a process be given limits?"""
-    code = "import resource, sys; size = int(sys.argv[1]) << 20; resource.setrlimit(resource.RLIMIT_AS, (size, size))"
-    done = subprocess.run(
-        [sys.executable, "-I", "-c", code, str(memory_mb)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=30,
+    code = (
+        "import resource, sys; size = int(sys.argv[1]) << 20; "
+        "resource.setrlimit(resource.RLIMIT_AS, (size, size))"
     )
+    command = [sys.executable, "-I", "-c", code, str(memory_mb)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
     if done.returncode != 0:
         reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         remedy = "Lower LEANVIBE_SANDBOX_MEMORY_MB, or raise the limit of this shell (ulimit -v)"

@@ -3,108 +3,21 @@
 from __future__ import annotations
 
 import importlib
-import threading
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
-from blocks.settings import Settings
 from db import embedded
 from db.errors import DatabaseError
 from leanvibe.services import deployments
-from leanvibe.services.child import ROOT, Child
-from leanvibe.services.environment import service_environment
+from leanvibe.services.child import ROOT
 from leanvibe.services.ports import HOST, free_port
 from leanvibe.services.probe import answers
-from leanvibe.services.servers import Servers, without_password
+from leanvibe.services.runner import Context, Failed, Job, Runner, Service
+from leanvibe.services.servers import without_password
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from pathlib import Path
 
     from leanvibe.services.shared import Part
-
-
-class Failed(Exception):
-    """A part stopped, or did not become ready; the text goes after the part's title."""
-
-
-@dataclass(kw_only=True)
-class Context:
-    """What the parts know of each other."""
-
-    settings: Settings
-    servers: Servers
-    database_url: str = ""
-    prefect_api_url: str = ""
-    ports: dict[str, int] = field(default_factory=dict)
-
-    def environment(self) -> dict[str, str]:
-        """The environment of a service, with every address that is known by now."""
-        return service_environment(
-            self.settings.home, database_url=self.database_url, prefect_api_url=self.prefect_api_url
-        )
-
-    def child(self, name: str, command: list[str], *, after: str = "-") -> Child:
-        """Start a service; its output goes to `<home>/logs/<name>.log`."""
-        log = self.settings.home / "logs" / f"{name}.log"
-        return Child(name, command, env=self.environment(), log=log, after=after)
-
-
-class Runner:
-    """One part that was started."""
-
-    title: ClassVar[str]
-    patience: ClassVar[float] = 10
-    """seconds it gets to stop by itself"""
-    again: ClassVar[bool] = False
-    """whether a failure before it was ever ready is worth another try"""
-
-    def __init__(self, context: Context) -> None:
-        """Starts it, without waiting."""
-        self.context = context
-
-    @classmethod
-    def needs(cls, context: Context) -> tuple[str, ...]:
-        """The parts that have to be ready before this one starts."""
-        del context
-        return ()
-
-    def check(self) -> bool:
-        """Whether it is ready; raises Failed when it is no more."""
-        raise NotImplementedError
-
-    def describe(self, part: Part) -> None:
-        """Fill in what the commands may know."""
-
-    def stop(self, seconds: float) -> None:
-        """Stop it within `seconds`, by force after that."""
-
-
-class Job:
-    """A call that blocks, in a thread of its own."""
-
-    def __init__(self, call: Callable[[], None]) -> None:
-        """Starts the call."""
-        self._error: Exception | None = None
-        self._thread = threading.Thread(target=self._run, args=[call], daemon=True)
-        self._thread.start()
-
-    def _run(self, call: Callable[[], None]) -> None:
-        try:
-            call()
-        except Exception as error:  # noqa: BLE001  handed to the thread that asks for the outcome
-            self._error = error
-
-    def done(self) -> bool:
-        """Whether it came back; raises Failed when it came back with an error."""
-        if self._thread.is_alive():
-            return False
-        if self._error is not None:
-            raise Failed(f"failed: {self._error}") from self._error
-        return True
-
-    def wait(self, seconds: float) -> None:
-        """Let it come back, for that long at most."""
-        self._thread.join(seconds)
 
 
 class Database(Runner):
@@ -174,26 +87,6 @@ class Schema(Runner):
         return self._job.done()
 
 
-class Service(Runner):
-    """A part that is a child process."""
-
-    child: Child
-
-    def alive(self) -> None:
-        """Raise Failed when the process has ended."""
-        status = self.child.exit_status()
-        if status is not None:
-            raise Failed(f"stopped with status {status} ({self.child.tail()}); its log is {self.child.log}")
-
-    def describe(self, part: Part) -> None:
-        """Its process."""
-        part.pid, part.started = self.child.pid, True
-
-    def stop(self, seconds: float) -> None:
-        """Stop it and everything below it."""
-        self.child.stop(seconds)
-
-
 class PrefectServer(Service):
     """Prefect's own server and UI, or the one that a setting names."""
 
@@ -238,6 +131,21 @@ class PrefectServer(Service):
             super().stop(seconds)
 
 
+def _mark(context: Context) -> Path:
+    return context.settings.home / "run" / "deployments"
+
+
+def _fingerprint(context: Context) -> str:
+    identity = deployments.server_identity(context.settings.home, context.servers.prefect_api_url)
+    return deployments.fingerprint(ROOT, context.settings.work_pool, identity)
+
+
+def in_step(context: Context) -> bool:
+    """Whether nothing has changed since everything was deployed to this server."""
+    mark = _mark(context)
+    return mark.exists() and mark.read_text() == _fingerprint(context)
+
+
 class Deployments(Service):
     """The work pool and every deployment of prefect.yaml, in the Prefect server."""
 
@@ -247,8 +155,8 @@ class Deployments(Service):
     def __init__(self, context: Context) -> None:
         """Deploys in a child process unless the server has everything as it stands."""
         super().__init__(context)
-        self._mark = context.settings.home / "run" / "deployments"
-        self._done = self._in_step()
+        wanted = deployments.names(deployments.MANIFEST.read_text())
+        self._done = in_step(context) and wanted <= deployments.present(context.prefect_api_url)
         if not self._done:
             self.child = context.child(
                 "deployments", ["leanvibe.services.deployments", context.settings.work_pool]
@@ -260,24 +168,13 @@ class Deployments(Service):
         del context
         return ("prefect",)
 
-    def _fingerprint(self) -> str:
-        chosen, servers = self.context.settings, self.context.servers
-        identity = deployments.server_identity(chosen.home, servers.prefect_api_url)
-        return deployments.fingerprint(ROOT, chosen.work_pool, identity)
-
-    def _in_step(self) -> bool:
-        if not self._mark.exists() or self._mark.read_text() != self._fingerprint():
-            return False
-        wanted = deployments.names(deployments.MANIFEST.read_text())
-        return wanted <= deployments.present(self.context.prefect_api_url)
-
     def check(self) -> bool:
         """Ready when every deployment is there."""
         if not self._done:
             if self.child.exit_status() != 0:
                 self.alive()
                 return False
-            self._mark.write_text(self._fingerprint())
+            _mark(self.context).write_text(_fingerprint(self.context))
             self._done = True
         return True
 
@@ -298,22 +195,24 @@ class Worker(Service):
     patience = 15
 
     def __init__(self, context: Context) -> None:
-        """Starts the worker; it is ready when the server knows it, which nobody has to wait for."""
+        """Starts the worker, which waits for the server by itself."""
         super().__init__(context)
-        pool = context.settings.work_pool
-        self.child = context.child(
-            "worker", ["prefect", "worker", "start", "--pool", pool, "--type", "process"]
-        )
+        command = ["prefect", "worker", "start", "--pool", context.settings.work_pool, "--type", "process"]
+        self._api = context.prefect_api_url
+        self.child = context.child("worker", command, after=f"{self._api}/health")
 
     @classmethod
     def needs(cls, context: Context) -> tuple[str, ...]:
-        """Tables to write to and deployments to run."""
-        del context
+        """Tables to write to and deployments to run; those of the last time are there before the server."""
+        if context.prefect_api_url and in_step(context):
+            return ("schema",)
         return ("schema", "deployments")
 
     def check(self) -> bool:
         """Ready as long as it runs: a run that is created meanwhile waits in the work pool."""
         self.alive()
+        if self._api != self.context.prefect_api_url:
+            raise Failed("has to follow the Prefect server to another port")
         return True
 
 

@@ -16,7 +16,8 @@ import psutil
 
 from blocks.settings import Settings, settings
 from leanvibe.services.child import descendants, kill
-from leanvibe.services.parts import PARTS, Context, Failed, Runner
+from leanvibe.services.parts import PARTS
+from leanvibe.services.runner import Context, Failed, Runner
 from leanvibe.services.servers import Servers
 from leanvibe.services.shared import Part, Shared, State
 

@@ -1,7 +1,8 @@
 """Runs a module as a child that dies with its parent.
 
-`python -m leanvibe.services.tether PARENT_PID URL MODULE ARGUMENT...` Linux sends the signal when the parent is gone, however it went. With a URL other than "-", the module is
-started once that answers; the slow import of Prefect is done meanwhile.
+`python -m leanvibe.services.tether PARENT_PID URL MODULE ARGUMENT...`: Linux sends the signal when the
+parent is gone, however it went. With a URL other than "-" the module is started once that answers; the
+slow import of Prefect is done meanwhile.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from blocks.artifacts import artifact_store
 from blocks.settings import settings
 from db.engine import transaction
 from flows import control
+from flows.errors import PrefectUnavailable
 from leanvibe.console import console, say
 from leanvibe.deliver import Delivery, deliver
 from leanvibe.gate import ask
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from leanvibe.services.factory import Factory
 
 INTERRUPTED = 130
+ASK_PREFECT_SECONDS = 5.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,13 +80,24 @@ def _to_the_end(url: str, execution_id: uuid.UUID, wishes: Wishes) -> Report:
 
 
 def _stopped(execution_id: uuid.UUID) -> Callable[[Report], bool]:
-    """Whether an execution has ended or waits, in our rows and in Prefect's, which are made equal."""
+    """Whether an execution has ended or waits, in our rows and in Prefect's, which are made equal.
+
+    Prefect is asked now and then even when our rows stand still: a killed process writes none.
+    """
+    asked = time.monotonic()
 
     def stopped(seen: Report) -> bool:
-        if not (seen.execution.final or seen.execution.status == "waiting"):
-            return False
-        control.settle(execution_id)
-        return True
+        nonlocal asked
+        if seen.execution.final or seen.execution.status == "waiting":
+            control.settle(execution_id)
+            return True
+        if time.monotonic() - asked > ASK_PREFECT_SECONDS:
+            asked = time.monotonic()
+            try:
+                control.catch_up(execution_id)
+            except PrefectUnavailable as away:
+                say(str(away), style="yellow")
+        return False
 
     return stopped
 

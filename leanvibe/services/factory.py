@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from leanvibe.errors import Conflict, ServiceFailed
-from leanvibe.services.child import ROOT, clean, kill
+from leanvibe.services.child import ROOT, alive, clean, kill
 from leanvibe.services.environment import PREFECT, factory_variables
 from leanvibe.services.servers import Servers
 from leanvibe.services.shared import Shared, State
@@ -183,7 +183,7 @@ def _leave(shared: Shared, users: LockFile, say: Callable[[str], None]) -> None:
     with _handling(hurry):
         process.terminate()
         deadline = time.monotonic() + STOP_SECONDS
-        while shared.supervised():
+        while shared.supervised() or alive(process):
             if time.monotonic() > deadline:
                 kill([*process.children(recursive=True), process])
                 break

@@ -27,15 +27,15 @@ class Child:
     """A running service; make it in the main thread: Linux ties a child's life to the thread that made it."""
 
     def __init__(
-        self, name: str, command: list[str], *, env: Mapping[str, str], log: Path, after: str = "-"
+        self, name: str, command: list[str], *, env: Mapping[str, str], log: Path, after: Path | None = None
     ) -> None:
-        """`command` is a Python module and its arguments; with `after` it starts when that URL answers."""
+        """`command` is a Python module and its arguments; with `after` it starts once that file exists."""
         self.name = name
         self.log = log
         log.parent.mkdir(parents=True, exist_ok=True)
         if log.exists() and log.stat().st_size > LOG_BYTES:
             log.replace(log.with_suffix(".log.1"))
-        tether = [sys.executable, "-m", "leanvibe.services.tether", str(os.getpid()), after]
+        tether = [sys.executable, "-m", "leanvibe.services.tether", str(os.getpid()), str(after or "-")]
         with log.open("ab") as output:
             self._process = subprocess.Popen(
                 [*tether, *command],
@@ -51,6 +51,15 @@ class Child:
     def exit_status(self) -> int | None:
         """None while it runs."""
         return self._process.poll()
+
+    def listens_on(self, port: int) -> bool:
+        """Whether it is this service, and not a stranger that was faster, who listens on `port`."""
+        try:
+            processes = [psutil.Process(self.pid), *descendants(self.pid)]
+            sockets = [found for process in processes for found in process.net_connections("tcp")]
+        except psutil.Error:
+            return False
+        return any(found.status == psutil.CONN_LISTEN and found.laddr.port == port for found in sockets)
 
     def ask_to_stop(self) -> None:
         """Send SIGTERM to the service itself; what it started is its own business first."""

@@ -13,6 +13,7 @@ from leanvibe.services.ports import HOST, free_port
 from leanvibe.services.probe import answers
 from leanvibe.services.runner import Context, Failed, Job, Runner, Service
 from leanvibe.services.servers import without_password
+from leanvibe.services.upcoming import take_back
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,8 +105,9 @@ class PrefectServer(Service):
             return
         known = context.prefect_api_url.rpartition(":")[2].partition("/")[0]  # the one it had before a crash
         port = free_port(int(known or context.ports.get("prefect") or self.preferred_port))
-        self._origin = f"http://{HOST}:{port}"
-        context.prefect_api_url = f"{self._origin}/api"
+        self._port = port
+        context.prefect_api_url = f"http://{HOST}:{port}/api"
+        _prefect_ready(context).unlink(missing_ok=True)
         self.child = context.child(
             "prefect-server",
             ["leanvibe.services.prefect_server", "server", "start", "--host", HOST, "--port", str(port)],
@@ -113,11 +115,17 @@ class PrefectServer(Service):
 
     def check(self) -> bool:
         """Ready once its health answers; watched by its process from then on."""
-        if self._external:
-            return True
-        self.alive()
-        self._ready = self._ready or answers(f"{self._origin}/api/health", 1)
+        if not self._external:
+            self.alive()
+        if not self._ready:
+            self._ready = self._external or self._answers()
+            if self._ready:
+                _prefect_ready(self.context).touch()
         return self._ready
+
+    def _answers(self) -> bool:
+        """Another program may have taken the port since it was found free: its answer is not ours."""
+        return self.child.listens_on(self._port) and answers(f"{self.context.prefect_api_url}/health", 1)
 
     def describe(self, part: Part) -> None:
         """Its API; the UI is beside it."""
@@ -128,7 +136,13 @@ class PrefectServer(Service):
     def stop(self, seconds: float) -> None:
         """Stop our own; one that a setting names is not ours."""
         if not self._external:
+            if self._ready:  # else the port may be a stranger's, and so may the runs
+                take_back(self.context.prefect_api_url)
             super().stop(seconds)
+
+
+def _prefect_ready(context: Context) -> Path:
+    return context.settings.home / "run" / "prefect.ready"
 
 
 def _mark(context: Context) -> Path:
@@ -199,7 +213,7 @@ class Worker(Service):
         super().__init__(context)
         command = ["prefect", "worker", "start", "--pool", context.settings.work_pool, "--type", "process"]
         self._api = context.prefect_api_url
-        self.child = context.child("worker", command, after=f"{self._api}/health")
+        self.child = context.child("worker", command, after=_prefect_ready(context))
 
     @classmethod
     def needs(cls, context: Context) -> tuple[str, ...]:
@@ -227,7 +241,7 @@ class Dashboards(Service):
         super().__init__(context)
         self._ready = False
         port = free_port(context.ports.get("dashboards") or self.preferred_port)
-        context.ports["dashboards"] = port
+        context.ports["dashboards"] = self._port = port
         self._url = f"http://{HOST}:{port}"
         self.child = context.child(
             "dashboards", ["uvicorn", "dashboards.app:app", "--host", HOST, "--port", str(port)]
@@ -242,7 +256,8 @@ class Dashboards(Service):
     def check(self) -> bool:
         """Ready once it answers."""
         self.alive()
-        self._ready = self._ready or answers(f"{self._url}/", 1)
+        if not self._ready:
+            self._ready = self.child.listens_on(self._port) and answers(f"{self._url}/", 1)
         return self._ready
 
     def describe(self, part: Part) -> None:

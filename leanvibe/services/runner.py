@@ -13,6 +13,7 @@ from leanvibe.services.servers import Servers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from leanvibe.services.shared import Part
 
@@ -37,7 +38,7 @@ class Context:
             self.settings.home, database_url=self.database_url, prefect_api_url=self.prefect_api_url
         )
 
-    def child(self, name: str, command: list[str], *, after: str = "-") -> Child:
+    def child(self, name: str, command: list[str], *, after: Path | None = None) -> Child:
         """Start a service; its output goes to `<home>/logs/<name>.log`."""
         log = self.settings.home / "logs" / f"{name}.log"
         return Child(name, command, env=self.environment(), log=log, after=after)

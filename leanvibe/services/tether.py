@@ -1,7 +1,7 @@
 """Runs a module as a child that dies with its parent.
 
-`python -m leanvibe.services.tether PARENT_PID URL MODULE ARGUMENT...`: Linux sends the signal when the
-parent is gone, however it went. With a URL other than "-" the module is started once that answers; the
+`python -m leanvibe.services.tether PARENT_PID FILE MODULE ARGUMENT...`: Linux sends the signal when the
+parent is gone, however it went. With a FILE other than "-" the module is started once that exists; the
 slow import of Prefect is done meanwhile.
 """
 
@@ -14,8 +14,7 @@ import runpy
 import signal
 import sys
 import time
-
-from leanvibe.services.probe import answers
+from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 
@@ -23,7 +22,7 @@ SLOW_IMPORTS = ("prefect.cli.worker", "prefect.workers.process")
 """What a worker imports; it takes as long as the Prefect server takes to start."""
 
 WAIT_SECONDS = 180
-"""How long the awaited server may take; its first start migrates its own database."""
+"""How long the Prefect server may take to be ready; its first start migrates its own database."""
 
 
 def tie_to_parent(parent: int) -> None:
@@ -35,23 +34,23 @@ def tie_to_parent(parent: int) -> None:
         sys.exit(f"the process {parent} that wanted this service is gone")
 
 
-def await_server(url: str) -> None:
-    """Return when `url` answers; exits when it does not within the bound."""
+def wait_for(file: Path) -> None:
+    """Return when `file` exists; exits when it does not within the bound."""
     deadline = time.monotonic() + WAIT_SECONDS
-    while not answers(url):
+    while not file.exists():
         if time.monotonic() > deadline:
-            sys.exit(f"{url} did not answer within {WAIT_SECONDS} s")
-        time.sleep(0.1)
+            sys.exit(f"waited {WAIT_SECONDS} s for {file}")
+        time.sleep(0.05)
 
 
 def main() -> None:
     """Tie, wait, and become the module."""
-    _, parent, url, module, *arguments = sys.argv
+    _, parent, file, module, *arguments = sys.argv
     tie_to_parent(int(parent))
-    if url != "-":
+    if file != "-":
         for name in SLOW_IMPORTS:
             importlib.import_module(name)
-        await_server(url)
+        wait_for(Path(file))
     sys.argv = [module, *arguments]
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 

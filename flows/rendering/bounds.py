@@ -107,18 +107,21 @@ def default(written: str | None, field: FieldPlan) -> str | None:
     if field.kind is FieldKind.YES_NO:
         folded = text.casefold()
         return "yes" if folded in _YES else "no" if folded in _NO else None
-    if field.kind in {FieldKind.NUMBER, FieldKind.DECIMAL, FieldKind.MONEY}:
-        return _number_default(text, field)
     if field.kind in {FieldKind.DATE, FieldKind.TIME, FieldKind.DATE_AND_TIME}:
         return _moment_default(text, field.kind)
-    if field.kind in {FieldKind.TEXT, FieldKind.LONG_TEXT}:
-        return text if field.min_length <= len(text) <= (field.max_length or len(text)) else None
-    return None
+    return _bounded_default(text, field)
+
+
+def _bounded_default(text: str, field: FieldPlan) -> str | None:
+    if field.kind in {FieldKind.NUMBER, FieldKind.DECIMAL, FieldKind.MONEY}:
+        return _number_default(text, field)
+    fits = field.min_length <= len(text) <= (field.max_length or len(text))
+    return text if fits and field.kind in {FieldKind.TEXT, FieldKind.LONG_TEXT} else None
 
 
 def _number_default(text: str, field: FieldPlan) -> str | None:
     try:
-        value = Decimal(text.split()[0].replace(",", ""))
+        value = Decimal(text.split(maxsplit=1)[0].replace(",", ""))
     except InvalidOperation:
         return None
     if not value.is_finite() or abs(value) > _limit(field.kind, field.scale):
@@ -135,14 +138,14 @@ def _number_default(text: str, field: FieldPlan) -> str | None:
 def _moment_default(text: str, kind: FieldKind) -> str | None:
     if text.casefold() in {"today", "now"}:
         return "now"
-    reader = {FieldKind.DATE: dt.date, FieldKind.TIME: dt.time, FieldKind.DATE_AND_TIME: dt.datetime}[kind]
     try:
-        value = reader.fromisoformat(text)
+        if kind is FieldKind.DATE:
+            return dt.date.fromisoformat(text).isoformat()
+        if kind is FieldKind.TIME:
+            return dt.time.fromisoformat(text).replace(tzinfo=None).isoformat()
+        return dt.datetime.fromisoformat(text).replace(tzinfo=None).isoformat()
     except ValueError:
         return None
-    if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
-        value = value.replace(tzinfo=None)
-    return value.isoformat()
 
 
 def plain(value: Decimal) -> str:
@@ -151,7 +154,7 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def distinct_values(  # noqa: PLR0913 - one bound of a field each
+def distinct_values(
     kind: FieldKind,
     choices: tuple[str, ...],
     low: Decimal | None,
@@ -167,5 +170,5 @@ def distinct_values(  # noqa: PLR0913 - one bound of a field each
     if low is not None and high is not None:
         return min(int((high - low).scaleb(places)) + 1, 1_000_000)
     if longest is not None and longest < 3:  # noqa: PLR2004 - below three characters there are few words
-        return 10**longest
+        return 10 if longest == 1 else 100
     return None

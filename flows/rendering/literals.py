@@ -1,4 +1,4 @@
-"""A founder's words as literals: every language the application is written in, and no way out of the quotes."""
+"""A founder's words as literals of every language the application is written in: no way out of the quotes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import unicodedata
 from flows.rendering.layout import WIDTH, columns
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-"""Unicode categories that are escaped in literals: control, formatting (text direction), surrogates, separators."""
+"""Unicode categories escaped in literals: control, formatting (text direction), surrogates, separators."""
 
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$^-])")
 
 
 def words(text: str) -> str:
-    """One line of plain words: white space collapsed, control and direction marks removed, surrogates replaced."""
+    """One line: white space collapsed, control and direction marks removed, surrogates replaced."""
     kept = (
         " " if character.isspace() else "" if unicodedata.category(character) in _INVISIBLE else character
         for character in text.encode("utf-8", "replace").decode()
@@ -56,7 +56,7 @@ def python(text: str) -> str:
 
 
 def jinja(text: str) -> str:
-    """A Jinja string literal: as Python's, with the braces and percent signs of Jinja's own syntax escaped."""
+    """A Jinja string literal: as Python's, with the characters of Jinja's own syntax escaped."""
     literal = '"' + _escaped(text, '"') + '"'
     return re.sub(r"[{}%#<>]", lambda match: f"\\x{ord(match[0]):02x}", literal)
 
@@ -69,12 +69,12 @@ def html(text: str) -> str:
 
 def yaml(text: str) -> str:
     """A double-quoted YAML (and JSON) string on one line."""
-    return json.dumps(words(text), ensure_ascii=True)
+    return json.dumps(words(text), ensure_ascii=False)
 
 
 def toml(text: str) -> str:
     """A basic TOML string on one line."""
-    return json.dumps(words(text), ensure_ascii=True)
+    return json.dumps(words(text), ensure_ascii=False)
 
 
 def markdown(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Names the generated modules use themselves, and what an entity or a field of that name is called instead."""
+"""Names the generated modules need for themselves, and what the founder's are called instead."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def member_names(choices: Iterable[str]) -> tuple[str, ...]:
 
 
 def enum_name(owner: str, field: str, classes: Collection[str]) -> str:
-    """Class name of a field's enumeration: both names, cut short with a hash when that is too long for a line."""
+    """Class name of a field's enumeration: both names, cut short with a hash when that is too long."""
     name = owner + "".join(part.capitalize() for part in field.split("_"))
     if len(name) > 32:  # noqa: PLR2004 - with the longest field name it fits on a line
         name = name[:24] + hashlib.sha256(name.encode()).hexdigest()[:8].upper()

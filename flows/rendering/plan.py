@@ -1,16 +1,13 @@
-"""The blueprint as the generators need it: settled names, bounds that hold together, an order to create tables in."""
+"""The blueprint as the generators need it: settled names, bounds that agree, an order to create tables in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 from flows.contracts import Blueprint, BlueprintEntity, BlueprintField, BlueprintRelation, FieldKind
 from flows.rendering import bounds, names
 from flows.rendering.literals import words
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 LETTERS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.IDENTIFIER})
 """Kinds whose length the founder may bound."""
@@ -128,7 +125,7 @@ class EntityPlan:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Plan:
+class ApplicationPlan:
     """The application; `entities` in the founder's order, `creation_order` with parents first."""
 
     blueprint: Blueprint
@@ -141,7 +138,7 @@ class Plan:
     notes: tuple[str, ...]
 
 
-def plan(blueprint: Blueprint) -> Plan:
+def plan(blueprint: Blueprint) -> ApplicationPlan:
     """Settle a blueprint; what had to be decided is said in `notes`."""
     notes: list[str] = []
     classes = {entity.name: names.class_name(entity.name) for entity in blueprint.entities}
@@ -153,14 +150,14 @@ def plan(blueprint: Blueprint) -> Plan:
     _open_required_circles(entities, notes)
     order = _creation_order(entities)
     _mark_late(order)
-    for entity in entities.values():
-        entity.dependants = tuple(
+    for target in entities.values():
+        target.dependants = tuple(
             Dependant(entity=holder, relation=relation)
             for holder in entities.values()
             for relation in holder.relations
-            if relation.target is entity
+            if relation.target is target
         )
-    return Plan(
+    return ApplicationPlan(
         blueprint=blueprint,
         name=words(blueprint.name) or "Application",
         slug=blueprint.slug,

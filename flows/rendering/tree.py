@@ -9,7 +9,7 @@ import jinja2
 
 from flows.contracts import Blueprint, FileSet
 from flows.rendering import layout, literals
-from flows.rendering.plan import Plan, plan
+from flows.rendering.plan import ApplicationPlan, plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,7 +101,7 @@ def render_tree(
     return FileSet.of(files, executable=executable)
 
 
-def _targets(path: str, app: Plan) -> list[tuple[str, dict[str, Any]]]:
+def _targets(path: str, app: ApplicationPlan) -> list[tuple[str, dict[str, Any]]]:
     if PER_ENTITY not in path:
         return [(path, {})]
     return [(path.replace(PER_ENTITY, entity.attribute), {"entity": entity}) for entity in app.entities]

@@ -11,7 +11,7 @@ from flows.rendering.literals import python
 from flows.rendering.names import identifier
 
 if TYPE_CHECKING:
-    from flows.rendering import EntityPlan, FieldPlan, Plan, RelationPlan
+    from flows.rendering import ApplicationPlan, EntityPlan, FieldPlan, RelationPlan
 
 PYTHON_TYPES = {
     FieldKind.TEXT: "str",
@@ -162,14 +162,14 @@ def late_name(entity: EntityPlan, relation: RelationPlan) -> str:
     return identifier(f"fk_{entity.table}_{relation.column}")
 
 
-def late(app: Plan) -> list[tuple[EntityPlan, RelationPlan]]:
+def late(app: ApplicationPlan) -> list[tuple[EntityPlan, RelationPlan]]:
     """Relations to a table that is created after the holder's."""
     return [
         (entity, relation) for entity in app.creation_order for relation in entity.relations if relation.late
     ]
 
 
-def letting_go(app: Plan) -> list[tuple[EntityPlan, RelationPlan]]:
+def letting_go(app: ApplicationPlan) -> list[tuple[EntityPlan, RelationPlan]]:
     """Relations that go in a circle: they are emptied before the tables are dropped."""
     return [
         (entity, relation)
@@ -183,7 +183,8 @@ def early_key(entity: EntityPlan, relation: RelationPlan) -> str:
     """The foreign key inside the table, on SQLite alone."""
     settings = [*_key(relation), f'name="{late_name(entity, relation)}"']
     key = laid_out("sa.ForeignKeyConstraint(", settings, ")", 16, 1)
-    return f"(\n            [\n                {key},\n            ]\n            if SQLITE\n            else []\n        )"
+    lines = ["(", "    [", f"        {key},", "    ]", "    if SQLITE", "    else []", ")"]
+    return "\n        ".join(lines)
 
 
 def late_key(entity: EntityPlan, relation: RelationPlan) -> str:

@@ -1,4 +1,4 @@
-"""Writes the application's backend: models, schemas, services, JSON API, migrations and its own test suite."""
+"""Writes the application's backend: models, schemas, services, JSON API, migrations and its tests."""
 
 from __future__ import annotations
 

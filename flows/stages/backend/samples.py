@@ -15,7 +15,7 @@ from flows.rendering.plan import LETTERS, NUMBERS, STRINGS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flows.rendering import EntityPlan, FieldPlan, Plan, RelationPlan
+    from flows.rendering import ApplicationPlan, EntityPlan, FieldPlan, RelationPlan
 
 ROWS = 6
 """Example rows per entity, fewer when unique values do not allow as many."""
@@ -106,6 +106,8 @@ def number_value(field: FieldPlan, number: int, count: int) -> Decimal:
     low, high = field.minimum, field.maximum
     if low is None:
         low = Decimal(1) if high is None or high >= count else high - (count - 1)
+    elif low == 0 and (high is None or high > count):
+        low = Decimal(1)
     unit = Decimal(1).scaleb(-field.scale)
     step = next(
         (step for step in (Decimal(10), Decimal(1)) if high is None or low + step * count <= high), unit
@@ -115,22 +117,28 @@ def number_value(field: FieldPlan, number: int, count: int) -> Decimal:
 
 
 def _string(entity: EntityPlan, field: FieldPlan, number: int) -> str:
-    if field.kind is FieldKind.EMAIL:
-        return f"{entity.attribute[:30].replace('_', '.').strip('.')}{number + 1}@example.com"
-    if field.kind is FieldKind.PHONE:
-        return f"+44 20 7946 0{number + 100}"
-    if field.kind is FieldKind.LINK:
-        return f"https://example.com/{entity.slug[:60]}/{number + 1}"
+    shaped = {
+        FieldKind.EMAIL: f"{entity.attribute[:30].replace('_', '.').strip('.')}{number + 1}@example.com",
+        FieldKind.PHONE: f"+44 20 7946 0{number + 100}",
+        FieldKind.LINK: f"https://example.com/{entity.slug[:60]}/{number + 1}",
+    }
+    if field.kind in shaped:
+        return shaped[field.kind]
     if field.kind is FieldKind.IDENTIFIER:
         return _fitted(f"{entity.attribute[:3].upper()}-{number + 1:04}", field, number)
     if field.kind is FieldKind.LONG_TEXT:
         return _fitted(_SENTENCES[number], field, number)
+    return _fitted(_phrase(entity, field, number), field, number)
+
+
+def _phrase(entity: EntityPlan, field: FieldPlan, number: int) -> str:
+    """Familiar words for a familiar name, else the label with a number."""
+    named = field.name in {"name", "full_name"}
     for keys, examples in _WORDS:
-        if field.name in keys or (field.name in {"name", "full_name"} and entity.attribute in keys):
-            return _fitted(examples[number], field, number)
-    if field.name in {"name", "full_name", "title"}:
-        return _fitted(f"{entity.label[:40]} {number + 1}", field, number)
-    return _fitted(f"{field.label[:40]} {number + 1}", field, number)
+        if field.name in keys or (named and entity.attribute in keys):
+            return examples[number]
+    label = entity.label if named or field.name == "title" else field.label
+    return f"{label[:40]} {number + 1}"
 
 
 def _fitted(text: str, field: FieldPlan, number: int) -> str:
@@ -169,7 +177,7 @@ def factory(field: FieldPlan) -> str:
     }[field.kind]
 
 
-def helpers(app: Plan) -> list[str]:
+def helpers(app: ApplicationPlan) -> list[str]:
     """What the factory takes from the tests' `values` module."""
     calls = (factory(field) for entity in app.entities for field in entity.fields)
     known = {"amount", "clock", "day", "moment", "pick", "span", "text", "whole"}

@@ -73,19 +73,17 @@ def written(field: FieldPlan) -> str:
 
 
 def _default(field: FieldPlan) -> str:
+    """The default of a kind that is written out, as a Python expression."""
     if field.default is None:
         return "False" if field.kind is FieldKind.YES_NO else "" if field.required else "None"
     if field.kind is FieldKind.CHOICE:
         return f"{field.enum}.{field.default_member}"
     if field.kind is FieldKind.YES_NO:
         return str(field.default == "yes")
-    if field.kind in {FieldKind.DECIMAL, FieldKind.MONEY}:
-        return f'Decimal("{field.default}")'
     if field.kind is FieldKind.NUMBER:
         return field.default
-    if field.kind in _MOMENTS:
-        return f"Field(default_factory={_moment(field)})"
-    return python(field.default)
+    exact = field.kind in {FieldKind.DECIMAL, FieldKind.MONEY}
+    return f'Decimal("{field.default}")' if exact else python(field.default)
 
 
 def _moment(field: FieldPlan) -> str:

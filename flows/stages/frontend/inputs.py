@@ -81,19 +81,15 @@ def _bounds(field: FieldPlan) -> list[str]:
 def cell(field: FieldPlan) -> str:
     """The expression that shows the field of `row`."""
     value = f"row.{field.name}"
-    if field.kind is FieldKind.MONEY:
-        return f"{value} | money({jinja(field.currency)})"
-    if field.kind is FieldKind.EMAIL:
-        return f'show.link({value}, "mailto:")'
-    if field.kind is FieldKind.PHONE:
-        return f'show.link({value}, "tel:")'
-    if field.kind is FieldKind.LINK:
-        return f"show.link({value})"
-    if field.kind is FieldKind.CHOICE:
-        return f"show.badge({value})"
-    if field.kind is FieldKind.LONG_TEXT:
-        return f"show.prose({value})"
-    return f"{value} | plain"
+    shown = {
+        FieldKind.MONEY: f"{value} | money({jinja(field.currency)})",
+        FieldKind.EMAIL: f'show.link({value}, "mailto:")',
+        FieldKind.PHONE: f'show.link({value}, "tel:")',
+        FieldKind.LINK: f"show.link({value})",
+        FieldKind.CHOICE: f"show.badge({value})",
+        FieldKind.LONG_TEXT: f"show.prose({value})",
+    }
+    return shown.get(field.kind, f"{value} | plain")
 
 
 def numeric(field: FieldPlan) -> bool:

@@ -1,4 +1,4 @@
-"""Parts of the README that are more than text: the diagram of the entities and what a field holds, in words."""
+"""Parts of the README that are more than text: the diagram of the entities, and rules in words."""
 
 from __future__ import annotations
 
@@ -8,26 +8,24 @@ from flows.contracts import FieldKind
 from flows.rendering.bounds import plain
 
 if TYPE_CHECKING:
-    from flows.rendering import FieldPlan, Plan
+    from flows.rendering import ApplicationPlan, FieldPlan
 
 
-def diagram(app: Plan) -> str:
+def diagram(app: ApplicationPlan) -> str:
     """An entity-relationship diagram in Mermaid; made of identifiers only."""
     lines = ["erDiagram"]
     for entity in app.entities:
         lines.append(f"    {entity.name} {{")
         lines.append("        int id PK")
-        lines += [
-            f"        {field.kind.value.replace(' ', '_').replace('/', '_')} {field.name}{' UK' if field.unique else ''}"
-            for field in entity.fields
-        ]
+        for field in entity.fields:
+            kind = field.kind.value.replace(" ", "_").replace("/", "_")
+            lines.append(f"        {kind} {field.name}{' UK' if field.unique else ''}")
         lines += [f"        int {relation.column} FK" for relation in entity.relations]
         lines.append("    }")
-    lines += [
-        f"    {relation.target.name} {'||' if relation.required else '|o'}--o{{ {entity.name} : {relation.name}"
-        for entity in app.entities
-        for relation in entity.relations
-    ]
+    for entity in app.entities:
+        for relation in entity.relations:
+            line = "||--o{" if relation.required else "|o--o{"
+            lines.append(f"    {relation.target.name} {line} {entity.name} : {relation.name}")
     return "\n".join(lines)
 
 

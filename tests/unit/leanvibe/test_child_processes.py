@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -101,8 +102,21 @@ def test_a_child_whose_parent_is_gone_does_not_start() -> None:
     assert "is gone" in done.stderr
 
 
-def test_waiting_for_a_server_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_waiting_for_the_server_has_a_bound(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tether, "WAIT_SECONDS", 0.2)
-    monkeypatch.setattr(tether, "answers", lambda _: False)
-    with pytest.raises(SystemExit, match="did not answer"):
-        tether.await_server("http://127.0.0.1:9")
+    with pytest.raises(SystemExit, match="waited"):
+        tether.wait_for(tmp_path / "ready")
+    (tmp_path / "ready").touch()
+    tether.wait_for(tmp_path / "ready")
+
+
+def test_only_the_one_who_listens_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = "import socket\nserver = socket.create_server(('127.0.0.1', 0))\n"
+    code += "print(server.getsockname()[1], flush=True)\nserver.accept()"
+    child = start(tmp_path, code, monkeypatch)
+    wait_for(lambda: child.tail().isdigit())
+    with socket.create_server(("127.0.0.1", 0)) as stranger:
+        assert child.listens_on(int(child.tail()))
+        assert not child.listens_on(stranger.getsockname()[1])
+    child.stop(1)
+    assert not child.listens_on(int(child.tail()))

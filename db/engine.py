@@ -11,13 +11,14 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from db.errors import DatabaseError, DatabaseUnavailable
+from db.server import without_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Engine
 
-__all__ = ["Connection", "address", "dispose", "driver_url", "engine", "transaction"]
+__all__ = ["Connection", "dispose", "driver_url", "engine", "transaction"]
 
 CONNECT_SECONDS = 5
 """How long a connection attempt may take before the database counts as away."""
@@ -59,12 +60,7 @@ def transaction(url: str) -> Iterator[Connection]:
         with engine(url).begin() as connection:
             yield connection
     except OperationalError as error:
-        raise DatabaseUnavailable(address(url)) from error
-
-
-def address(url: str) -> str:
-    """Host, port and name of a database URL, never its password."""
-    return driver_url(url).render_as_string(hide_password=True).replace("+psycopg", "")
+        raise DatabaseUnavailable(without_password(url)) from error
 
 
 def dispose(url: str) -> None:

@@ -59,7 +59,7 @@ def current() -> None:
 @group.command()
 def url(*, password: Annotated[bool, typer.Option("--password", help="Print it whole.")] = False) -> None:
     """Print the address of the database, without its password unless asked."""
-    from leanvibe.services.servers import without_password  # noqa: PLC0415  the help does not need it
+    from db.server import without_password  # noqa: PLC0415  the help does not need it
 
     found = _running_url()
     typer.echo(found if password else without_password(found))

@@ -61,7 +61,7 @@ def watch(factory: Factory) -> None:
 
 def addresses(factory: Factory, home: Path) -> list[tuple[str, str]]:
     """What is where, for people: no password among it."""
-    from leanvibe.services.servers import without_password  # noqa: PLC0415  the help does not need it
+    from db.server import without_password  # noqa: PLC0415  the help does not need it
 
     rows = [
         ("Dashboards", factory.dashboards_url),

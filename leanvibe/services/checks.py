@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from db import embedded
 from db.errors import DatabaseError
+from db.server import check_database, without_password
 from leanvibe.errors import LeanvibeError
 from leanvibe.services import deployments
 from leanvibe.services.child import ROOT
-from leanvibe.services.servers import Servers, check_database, without_password
+from leanvibe.services.servers import Servers
 from leanvibe.services.shared import Shared
 
 if TYPE_CHECKING:

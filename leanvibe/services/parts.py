@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from db import embedded
 from db.errors import DatabaseError
+from db.server import without_password
 from leanvibe.services import deployments
 from leanvibe.services.child import ROOT
 from leanvibe.services.ports import HOST, free_port
 from leanvibe.services.probe import answers
 from leanvibe.services.runner import Context, Failed, Job, Runner, Service
-from leanvibe.services.servers import without_password
 from leanvibe.services.upcoming import take_back
 
 if TYPE_CHECKING:

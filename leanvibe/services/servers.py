@@ -6,16 +6,12 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import psycopg
-
-from db.errors import DatabaseUnavailable
-from leanvibe.errors import LeanvibeError, Unreachable
+from db.server import check_database, without_password
+from leanvibe.errors import Unreachable
 from leanvibe.services.probe import answers
 
 if TYPE_CHECKING:
     from blocks.settings import Settings
-
-OLDEST_POSTGRES = 15
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,31 +42,6 @@ class Servers:
             raise Unreachable("Prefect server", without_password(self.prefect_api_url), "PREFECT_API_URL")
 
     def check_database(self) -> None:
-        """The database's half of `check`."""
+        """Raise DatabaseUnavailable or DatabaseTooOld when the named database is no use."""
         if self.database_url:
             check_database(self.database_url)
-
-
-def check_database(url: str) -> int:
-    """The server's major version; raises DatabaseUnavailable, or LeanvibeError when it is too old."""
-    try:
-        with psycopg.connect(url, connect_timeout=5) as connection:
-            version = connection.info.server_version // 10_000
-    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
-        raise DatabaseUnavailable(without_password(url)) from error
-    if version < OLDEST_POSTGRES:
-        raise LeanvibeError(
-            f"the database at {without_password(url)} is Postgres {version}; LeanVibe needs "
-            f"{OLDEST_POSTGRES} or newer: name another one in LEANVIBE_DATABASE_URL"
-        )
-    return version
-
-
-def without_password(url: str) -> str:
-    """The address for people: no password, no options."""
-    scheme, separator, rest = url.partition("://")
-    if not separator:
-        return "(not a URL)"
-    location = rest.partition("?")[0]
-    user, at, host = location.rpartition("@")
-    return f"{scheme}://{user.partition(':')[0]}{at}{host}"

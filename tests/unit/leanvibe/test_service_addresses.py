@@ -13,11 +13,12 @@ from pydantic import SecretStr
 
 from blocks.settings import Settings
 from db.errors import DatabaseUnavailable
+from db.server import check_database, without_password
 from leanvibe.errors import Unreachable
 from leanvibe.services.environment import factory_variables, service_environment
 from leanvibe.services.ports import HOST, free_port
 from leanvibe.services.probe import answers
-from leanvibe.services.servers import Servers, check_database, without_password
+from leanvibe.services.servers import Servers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

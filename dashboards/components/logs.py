@@ -1,0 +1,38 @@
+"""The log of an execution: its newest lines, filtered by level and stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboards import words
+from dashboards.components.states import told
+from dashboards.reading import reading
+from db.policy.progress import STAGES
+from db.queries.log_tail import newest_log_lines
+
+if TYPE_CHECKING:
+    import datetime as dt
+    import uuid
+
+MOST = 300
+HEIGHT_PIXELS = 420
+
+
+def log(execution_id: uuid.UUID, tz: dt.tzinfo) -> None:
+    """The filters and the lines, newest first."""
+    st.subheader("Log", anchor=False)
+    with st.container(horizontal=True):
+        level = st.selectbox("At least", list(words.LEVELS), index=1, key="log_level", width=180)
+        stage = st.selectbox(
+            "Stage", STAGES, index=None, placeholder="all stages", key="log_stage", width=220
+        )
+    with told(), reading() as connection:
+        lines = newest_log_lines(connection, execution_id, level=words.LEVELS[level], stage=stage, limit=MOST)
+    if not lines:
+        st.caption("No line of this kind yet.")
+        return
+    newest = f"The newest {len(lines)} lines" if len(lines) == MOST else f"{len(lines)} lines"
+    st.caption(f"{newest}, the newest first.")
+    st.code(words.log_text(lines, tz), language=None, height=HEIGHT_PIXELS)

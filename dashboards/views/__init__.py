@@ -1,0 +1,1 @@
+"""Pages: scripts that Streamlit runs, with no logic of their own."""

@@ -1,0 +1,51 @@
+"""The page of one execution: how far it is, what each stage did, what was decided, what came out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+import streamlit as st
+
+from dashboards import words
+from dashboards.components import execution as parts
+from dashboards.components.logs import log
+from dashboards.components.states import nothing, told
+from dashboards.detail import detail
+from dashboards.reading import reading
+
+REFRESH = dt.timedelta(seconds=2)
+
+
+def chosen() -> uuid.UUID | None:
+    """The execution that the address names, None when it names none."""
+    try:
+        return uuid.UUID(st.query_params.get("execution", ""))
+    except ValueError:
+        return None
+
+
+def whole(execution_id: uuid.UUID, tz: dt.tzinfo, *, live: bool) -> None:
+    """Everything but the log."""
+    with told(), reading() as connection:
+        found = detail(connection, execution_id)
+    if live and found.execution.final:
+        st.rerun()  # the whole page, which then stops to refresh itself
+    parts.everything(found, dt.datetime.now(dt.UTC), tz)
+
+
+def page(execution_id: uuid.UUID) -> None:
+    """Both halves, refreshed as long as the execution lives."""
+    with told(), reading() as connection:
+        live = not detail(connection, execution_id).execution.final
+    every = REFRESH if live else None
+    tz = words.zone(st.context.timezone)
+    st.fragment(whole, run_every=every)(execution_id, tz, live=live)
+    st.fragment(log, run_every=every)(execution_id, tz)
+
+
+st.page_link("views/executions.py", label="All executions", icon=":material/arrow_back:")
+if (execution_id := chosen()) is None:
+    nothing("No execution is chosen", "Open one from the list of all executions.", None)
+else:
+    page(execution_id)

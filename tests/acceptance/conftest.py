@@ -149,10 +149,19 @@ def keep_up(user: User, *arguments: str) -> Iterator[list[str]]:
             process.wait(timeout=60)
 
 
+def settle_in(home: Path) -> User:
+    """A user with a home of their own; environments of the sandbox are shared by the test run."""
+    shared = Path(os.environ["LEANVIBE_TEST_HOME"]) / "cache"
+    shared.mkdir(exist_ok=True)
+    home.mkdir(parents=True)
+    (home / "cache").symlink_to(shared)
+    return User(home=home, extra={})
+
+
 @pytest.fixture(scope="session")
 def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[User]:
     """A user whose factory is kept up for the whole test run."""
-    somebody = User(home=tmp_path_factory.mktemp("factory") / "home", extra={})
+    somebody = settle_in(tmp_path_factory.mktemp("factory") / "home")
     with keep_up(somebody):
         yield somebody
     wait_for("the factory to be gone", lambda: not somebody.processes(), 30)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
-from tests.acceptance.conftest import User, keep_up, wait_for
+from tests.acceptance.conftest import keep_up, settle_in, wait_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.xdist_group("factory"), pytest.mark.slow]
 def test_everything_may_stop_at_the_gate_and_the_decision_starts_it_again(
     tmp_path: Path, small: Path
 ) -> None:
-    somebody = User(home=tmp_path / "home", extra={})
+    somebody = settle_in(tmp_path / "home")
     waiting = somebody.run("run", small, "--json")
     assert (waiting.status, waiting.json["status"]) == (3, "waiting"), waiting.err
     wait_for("every process to be gone", lambda: not somebody.processes(), 30)
@@ -31,7 +31,7 @@ def test_everything_may_stop_at_the_gate_and_the_decision_starts_it_again(
 
 
 def test_kill_9_of_whatever_ran_the_flow_does_not_matter_at_the_gate(tmp_path: Path, small: Path) -> None:
-    somebody = User(home=tmp_path / "home", extra={})
+    somebody = settle_in(tmp_path / "home")
     with keep_up(somebody) as said:
         assert "http://127.0.0.1:" in said[0]
         started = somebody.start("run", small, "--json")

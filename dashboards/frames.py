@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from db.queries.executions import CheckView, ExecutionView, GateView, StageView
 
+SHORT = 8
+"""Characters of an id that lists show; the command line takes them for the whole."""
 UNNAMED = "not named yet"
 """Stands for the project's name until intake has read the interview."""
 
@@ -34,7 +36,7 @@ def executions_frame(views: Sequence[ExecutionView], now: dt.datetime, tz: dt.tz
             NOTHING if view.blueprint_version is None else f"version {view.blueprint_version}",
             _local(view.started_at, tz),
             clock(view.duration_s(now)),
-            str(view.id),
+            str(view.id)[:SHORT],
         ]
         for view in views
     ]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
-st.set_page_config(page_title="LeanVibe", page_icon=":material/factory:", layout="wide")
+IMAGES = Path(__file__).parent / "images"
+
+st.set_page_config(page_title="LeanVibe", page_icon=str(IMAGES / "icon.svg"), layout="wide")
+st.logo(str(IMAGES / "logo.svg"), size="large")
 
 page = st.navigation(
     [
         st.Page("views/executions.py", title="Executions", icon=":material/list:", default=True),
-        st.Page("views/execution.py", title="Execution", icon=":material/timeline:", url_path="execution"),
+        st.Page("views/execution.py", title="Execution", url_path="execution", visibility="hidden"),
     ],
     position="top",
 )

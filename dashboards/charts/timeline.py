@@ -27,7 +27,7 @@ def timeline(spans: pd.DataFrame, stages: Sequence[str]) -> go.Figure:
     `spans`: stage (str), phase (str), begin and end (naive datetimes in the reader's zone), seconds (float).
     """
     figure = go.Figure()
-    for phase, rows in spans.groupby("phase", sort=True):
+    for phase, rows in _labelled(spans).groupby("phase", sort=True):
         figure.add_trace(_bars(str(phase), rows))
     figure.update_layout(
         barmode="overlay",
@@ -53,26 +53,35 @@ _TICKS = [
 ]
 
 
+def _labelled(spans: pd.DataFrame) -> pd.DataFrame:
+    """The last bar of each stage carries how long the stage took in all."""
+    ordered = spans.sort_values(["stage", "end", "begin"], kind="stable")
+    totals = ordered.groupby("stage")["seconds"].transform("sum")
+    last = ~ordered.duplicated("stage", keep="last")
+    return ordered.assign(
+        label=[duration(total) if shown else "" for total, shown in zip(totals, last, strict=True)]
+    )
+
+
 def _bars(phase: str, rows: pd.DataFrame) -> go.Bar:
-    labels = [duration(seconds) for seconds in rows["seconds"]]
     return go.Bar(
         name=phase,
         orientation="h",
         y=list(rows["stage"]),
         base=[begin.isoformat() for begin in rows["begin"]],
         x=[seconds * 1000 for seconds in rows["seconds"]],
-        text=labels,
+        text=list(rows["label"]),
         textposition="outside",
         cliponaxis=False,
         # The outline keeps a stage of some milliseconds visible beside one of minutes.
         marker={"color": colour(phase), "line": {"color": colour(phase), "width": 3}, "cornerradius": 3},
         customdata=[
-            [f"{begin:%H:%M:%S}", f"{end:%H:%M:%S}"]
-            for begin, end in zip(rows["begin"], rows["end"], strict=True)
+            [f"{begin:%H:%M:%S}", f"{end:%H:%M:%S}", duration(seconds)]
+            for begin, end, seconds in zip(rows["begin"], rows["end"], rows["seconds"], strict=True)
         ],
         hovertemplate="<b>%{y}</b>, "
         + phase
-        + "<br>%{customdata[0]} to %{customdata[1]}, %{text}<extra></extra>",
+        + "<br>%{customdata[0]} to %{customdata[1]}, %{customdata[2]}<extra></extra>",
     )
 
 

@@ -12,6 +12,7 @@ from dashboards.words import NOTHING
 if TYPE_CHECKING:
     import pandas as pd
 
+PILL_PIXELS = 110
 WHEN = "YYYY-MM-DD HH:mm:ss"
 
 
@@ -21,6 +22,7 @@ def executions_table(frame: pd.DataFrame, *, key: str) -> list[int]:
         frame,
         key=key,
         hide_index=True,
+        placeholder=NOTHING,
         on_select="rerun",
         selection_mode="single-row",
         column_config={
@@ -61,7 +63,7 @@ def checks_table(frame: pd.DataFrame) -> None:
 
 def _pill() -> Any:
     return st.column_config.MultiselectColumn(
-        width="small", options=list(BADGES), color=[colour(status) for status in BADGES]
+        width=PILL_PIXELS, options=list(BADGES), color=[colour(status) for status in BADGES]
     )
 
 

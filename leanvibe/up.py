@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import time
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,9 +32,8 @@ def up(dashboards_port: Port = 0, prefect_port: Port = 0) -> None:
     from leanvibe.services.factory import running_factory  # noqa: PLC0415
 
     chosen = settings()
-    dashboards = importlib.util.find_spec("dashboards.app") is not None
     ports = {"dashboards": dashboards_port, "prefect": prefect_port}
-    with running_factory(chosen, worker=True, dashboards=dashboards, ports=ports, say=say) as factory:
+    with running_factory(chosen, worker=True, dashboards=True, ports=ports, say=say) as factory:
         _print_addresses(factory, chosen.home)
         with contextlib.suppress(KeyboardInterrupt):
             watch(factory)

@@ -132,11 +132,10 @@ def _await(shared: Shared, wanted: list[str], servers: Servers, say: Callable[[s
         state = shared.read()
         if state is None or state.process() is None:
             raise ServiceFailed("the local services were stopped from outside; start the command again")
-        if state.servers != servers.named():
-            differing = sorted(set(state.servers.items()) ^ set(servers.named().items()))
-            names = " and ".join(dict.fromkeys(name for name, _ in differing))
+        differing = conflicts(state, servers.named())
+        if differing:
             raise Conflict(
-                f"the factory that runs in this home was started with another {names}; "
+                f"the factory that runs in this home was started with another {' and '.join(differing)}; "
                 "stop it with `leanvibe down`, or set LEANVIBE_HOME to another folder"
             )
         if state.error:
@@ -151,6 +150,20 @@ def _await(shared: Shared, wanted: list[str], servers: Servers, say: Callable[[s
         time.sleep(0.05)
     missing = ", ".join(TITLES[name] for name in wanted if name not in told)
     raise ServiceFailed(f"not ready after {START_SECONDS} s: {missing}; `leanvibe doctor` says more")
+
+
+def conflicts(state: State, named: Mapping[str, str]) -> list[str]:
+    """The settings that name another server than the running factory has.
+
+    A command that another one starts finds the running parts named in its environment: that is no conflict.
+    """
+    differing = []
+    for setting, part in (("LEANVIBE_DATABASE_URL", "database"), ("PREFECT_API_URL", "prefect")):
+        wanted, running = named.get(setting, ""), state.parts.get(part)
+        same = wanted == state.servers.get(setting, "")
+        if not same and not (wanted and running and running.url == wanted):
+            differing.append(setting)
+    return differing
 
 
 def _describe(shared: Shared, state: State) -> Factory:

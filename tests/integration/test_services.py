@@ -263,7 +263,7 @@ def test_a_crashed_database_is_started_again_with_the_same_url(home: Path) -> No
 
 def test_another_database_in_a_running_home_is_refused(home: Path) -> None:
     with holding() as command:
-        url = SecretStr(line(command))
+        url = SecretStr(line(command).replace("?require_auth", "?connect_timeout=5&require_auth"))
         with (
             pytest.raises(Conflict, match="LEANVIBE_DATABASE_URL"),
             running_factory(
@@ -337,6 +337,22 @@ def asked(url: str) -> list[dict[str, object]]:
     return answer
 
 
+def share_with_up() -> None:
+    """`leanvibe up` joins, adds the dashboards, and leaves; what others use stays."""
+    command = [sys.executable, "-m", "leanvibe", "up"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=ROOT) as up:
+        assert up.stderr is not None
+        told: list[str] = []
+        for text in up.stderr:
+            told.append(text)
+            if "Ctrl-C stops it" in text:
+                break
+        addresses = dict(row.split() for row in told if row.startswith("Dashboards  "))
+        assert httpx.get(addresses["Dashboards"], timeout=30).is_success
+        up.send_signal(signal.SIGINT)
+        assert up.wait(60) == 0
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(400)
 @pytest.mark.xdist_group("factory")
@@ -355,6 +371,8 @@ def test_the_whole_factory_runs_recovers_and_leaves_nothing(home: Path) -> None:
         assert set(found.values()) == {"ok"}, found
         page = httpx.get(factory.prefect_ui_url, timeout=10, follow_redirects=True)
         assert "<html" in page.text.lower()
+        share_with_up()
+        assert httpx.get(f"{api}/health", timeout=10).is_success
         state = factory.state()
         assert state is not None
         worker = psutil.Process(state.parts["worker"].pid)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
+from leanvibe.services.factory import conflicts
 from leanvibe.services.locks import LockFile
 from leanvibe.services.shared import Part, Shared, State
 
@@ -88,6 +89,27 @@ def test_forgetting_leaves_neither_state_nor_wishes(tmp_path: Path) -> None:
     shared.forget()
     assert shared.read() is None
     assert shared.wanted() == {}
+
+
+@pytest.mark.parametrize(
+    ("named", "differing"),
+    [
+        ({}, ["PREFECT_API_URL"]),
+        ({"PREFECT_API_URL": "http://elsewhere/api"}, []),
+        ({"PREFECT_API_URL": "http://third/api"}, ["PREFECT_API_URL"]),
+        ({"PREFECT_API_URL": "http://elsewhere/api", "LEANVIBE_DATABASE_URL": "postgresql://mine"}, []),
+        (
+            {"PREFECT_API_URL": "http://elsewhere/api", "LEANVIBE_DATABASE_URL": "postgresql://other"},
+            ["LEANVIBE_DATABASE_URL"],
+        ),
+    ],
+)
+def test_a_server_other_than_the_running_one_is_a_conflict(
+    named: dict[str, str], differing: list[str]
+) -> None:
+    running = state(parts={"database": Part(status="ready", url="postgresql://mine")})
+    running.servers["PREFECT_API_URL"] = "http://elsewhere/api"
+    assert conflicts(running, named) == differing
 
 
 def test_a_held_supervisor_lock_means_supervised(tmp_path: Path) -> None:

@@ -33,6 +33,6 @@ def log(execution_id: uuid.UUID, tz: dt.tzinfo) -> None:
     if not lines:
         st.caption("No line of this kind yet.")
         return
-    newest = f"The newest {len(lines)} lines" if len(lines) == MOST else f"{len(lines)} lines"
-    st.caption(f"{newest}, the newest first.")
+    count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+    st.caption(f"{'The newest ' if len(lines) == MOST else ''}{count}, the newest first.")
     st.code(words.log_text(lines, tz), language=None, height=HEIGHT_PIXELS)

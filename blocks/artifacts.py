@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from storage.local import LocalStore
-
 from blocks.settings import settings
+from storage.local import LocalStore
 
 if TYPE_CHECKING:
     from storage.store import Store

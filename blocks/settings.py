@@ -17,6 +17,10 @@ def _absolute(path: Path) -> Path:
 AbsolutePath = Annotated[Path, AfterValidator(_absolute)]
 
 
+WORK_POOL = "leanvibe"
+"""The Prefect work pool that prefect.yaml names."""
+
+
 class Settings(BaseSettings):
     """What an operator may set; read once per process by `settings()`."""
 
@@ -36,7 +40,6 @@ class Settings(BaseSettings):
     member: str = Field(
         default="founder@localhost", description="e-mail of the member that local commands act as"
     )
-    work_pool: str = Field(default="leanvibe", description="Prefect work pool the deployments use")
     gate_days: int = Field(default=30, ge=1, description="days an execution waits at the gate")
     sandbox_memory_mb: int = Field(
         default=2048, ge=256, description="address space of each sandboxed process, MiB"

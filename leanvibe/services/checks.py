@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from blocks.settings import WORK_POOL
 from db import embedded
 from db.errors import DatabaseError
 from db.server import check_database, without_password
@@ -137,9 +138,9 @@ def prefect(chosen: Settings) -> Iterator[Finding]:
         return
     try:
         yield _server(api)
-        yield _pool(api, chosen.work_pool)
+        yield _pool(api, WORK_POOL)
         yield _deployments(api)
-        yield _worker(api, chosen.work_pool)
+        yield _worker(api, WORK_POOL)
     except (urllib.error.URLError, OSError, ValueError) as error:
         remedy = "Start it, or name another one in PREFECT_API_URL"
         detail = f"{without_password(api)}: {error}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, ClassVar
 
+from blocks.settings import WORK_POOL
 from db import embedded
 from db.errors import DatabaseError
 from db.server import without_password
@@ -151,7 +152,7 @@ def _mark(context: Context) -> Path:
 
 def _fingerprint(context: Context) -> str:
     identity = deployments.server_identity(context.settings.home, context.servers.prefect_api_url)
-    return deployments.fingerprint(ROOT, context.settings.work_pool, identity)
+    return deployments.fingerprint(ROOT, WORK_POOL, identity)
 
 
 def in_step(context: Context) -> bool:
@@ -173,7 +174,7 @@ class Deployments(Service):
         self._done = in_step(context) and wanted <= deployments.present(context.prefect_api_url)
         if not self._done:
             self.child = context.child(
-                "deployments", ["leanvibe.services.deployments", context.settings.work_pool]
+                "deployments", ["leanvibe.services.deployments", WORK_POOL]
             )
 
     @classmethod
@@ -211,7 +212,7 @@ class Worker(Service):
     def __init__(self, context: Context) -> None:
         """Starts the worker, which waits for the server by itself."""
         super().__init__(context)
-        command = ["prefect", "worker", "start", "--pool", context.settings.work_pool, "--type", "process"]
+        command = ["prefect", "worker", "start", "--pool", WORK_POOL, "--type", "process"]
         self._api = context.prefect_api_url
         self.child = context.child("worker", command, after=_prefect_ready(context))
 

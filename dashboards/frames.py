@@ -13,7 +13,9 @@ from dashboards.words import NOTHING, clock, duration, visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.queries.executions import CheckView, ExecutionView, GateView, StageView
+    from db.queries.executions import ExecutionView, StageView
+    from db.queries.gates import GateView
+    from db.queries.results import CheckView
 
 SHORT = 8
 """Characters of an id that lists show; the command line takes them for the whole."""

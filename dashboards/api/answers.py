@@ -13,7 +13,7 @@ from flows.contracts import Stage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboards.detail import Detail
+    from db.queries.detail import Detail
     from db.queries.executions import ExecutionView, StageView
     from db.queries.log_lines import LogCursor, LogLineView
 

@@ -11,12 +11,13 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response
 
 from dashboards.api import answers, archives, cursors, models, problems
-from dashboards.detail import detail
 from dashboards.errors import ArchiveMissing
 from dashboards.reading import check_readiness, reading
 from dashboards.words import LEVELS
 from db.queries import executions
+from db.queries.detail import detail
 from db.queries.log_lines import log_lines
+from db.queries.results import artifact
 from flows.contracts import Stage  # noqa: TC001 - FastAPI reads the annotation
 
 PREFIX = "/api/v1"
@@ -109,7 +110,7 @@ def download_archive(
     """Download the archive of an execution."""
     with reading() as connection:
         executions.execution(connection, execution_id)
-        archive = executions.artifact(connection, execution_id, "archive")
+        archive = artifact(connection, execution_id, "archive")
     if archive is None:
         raise ArchiveMissing("this execution has released no archive; it has one once it is completed")
     return archives.download(archive, known=if_none_match)

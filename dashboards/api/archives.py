@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from db.queries.executions import ArtifactView
+    from db.queries.results import ArtifactView
 
 CHUNK = 256 * 1024
 

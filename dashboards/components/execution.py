@@ -17,8 +17,10 @@ from dashboards.frames import UNNAMED, checks_frame, spans_frame, stages_frame
 if TYPE_CHECKING:
     import datetime as dt
 
-    from dashboards.detail import Detail
-    from db.queries.executions import ArtifactView, CheckView, ExecutionView, GateView
+    from db.queries.detail import Detail
+    from db.queries.executions import ExecutionView
+    from db.queries.gates import GateView
+    from db.queries.results import ArtifactView, CheckView
 
 UNHAPPY = frozenset({"failed", "crashed", "cancelled"})
 

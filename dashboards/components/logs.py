@@ -10,7 +10,7 @@ from dashboards import words
 from dashboards.components.states import told
 from dashboards.reading import reading
 from db.policy.progress import STAGES
-from db.queries.log_tail import newest_log_lines
+from db.queries.log_lines import newest_log_lines
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -13,6 +13,9 @@ from db.errors import DatabaseError, NotFound
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+WAS_AWAY = "database_was_away"
+"""Session state: the reader was last told that the database cannot be read."""
+
 
 @contextmanager
 def told() -> Iterator[None]:
@@ -30,6 +33,8 @@ def told() -> Iterator[None]:
             str(error),
         )
     else:
+        if st.session_state.pop(WAS_AWAY, False):
+            st.rerun()  # the whole page: what stood below the error was never reached
         return
     st.stop()
 
@@ -44,5 +49,6 @@ def nothing(title: str, hint: str, command: str | None) -> None:
 
 
 def _away(title: str, hint: str, detail: str) -> None:
+    st.session_state[WAS_AWAY] = True
     st.error(f"**{title}.** {hint}", icon=":material/cloud_off:")
     st.code(detail, language=None, wrap_lines=True)

@@ -11,10 +11,11 @@ from dashboards import words
 from dashboards.components import execution as parts
 from dashboards.components.logs import log
 from dashboards.components.states import nothing, told
-from dashboards.detail import detail
 from dashboards.reading import reading
+from db.queries.detail import detail
 
 REFRESH = dt.timedelta(seconds=2)
+ENDED = "ended_executions"  # session state: by execution id, whether it was seen to have ended
 
 
 def chosen() -> uuid.UUID | None:
@@ -25,22 +26,26 @@ def chosen() -> uuid.UUID | None:
         return None
 
 
-def whole(execution_id: uuid.UUID, tz: dt.tzinfo, *, live: bool) -> None:
+def whole(execution_id: uuid.UUID, tz: dt.tzinfo) -> None:
     """Everything but the log."""
     with told(), reading() as connection:
         found = detail(connection, execution_id)
-    if live and found.execution.final:
-        st.rerun()  # the whole page, which then stops to refresh itself
+    if found.execution.final != _ended(execution_id):
+        st.session_state[ENDED] = {**st.session_state.get(ENDED, {}), execution_id: found.execution.final}
+        st.rerun()  # the whole page, which then stops to refresh itself, or begins to
     parts.everything(found, dt.datetime.now(dt.UTC), tz)
 
 
+def _ended(execution_id: uuid.UUID) -> bool:
+    """Whether this reader has seen it end; what is not known refreshes itself until it is."""
+    return bool(st.session_state.get(ENDED, {}).get(execution_id, False))
+
+
 def page(execution_id: uuid.UUID) -> None:
-    """Both halves, refreshed as long as the execution lives."""
-    with told(), reading() as connection:
-        live = not detail(connection, execution_id).execution.final
-    every = REFRESH if live else None
+    """Both halves, refreshed as long as the execution lives or the database is away."""
+    every = None if _ended(execution_id) else REFRESH
     tz = words.zone(st.context.timezone)
-    st.fragment(whole, run_every=every)(execution_id, tz, live=live)
+    st.fragment(whole, run_every=every)(execution_id, tz)
     st.fragment(log, run_every=every)(execution_id, tz)
 
 

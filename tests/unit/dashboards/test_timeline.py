@@ -12,7 +12,8 @@ from dashboards.charts.timeline import timeline
 from dashboards.frames import spans_frame
 from db.models.executions import STATUSES
 from db.policy.progress import STAGES
-from db.queries.executions import GateView, StageView
+from db.queries.executions import StageView
+from db.queries.gates import GateView
 
 START = dt.datetime(2026, 3, 1, 9, 0, tzinfo=dt.UTC)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from blocks.settings import settings
 from dashboards import words
 from db.engine import transaction
 
@@ -159,3 +160,40 @@ def test_a_page_that_breaks_says_so_without_its_inside() -> None:
     assert not app.exception
     assert app.error[0].value.startswith("**This page could not be shown.**")
     assert "secret" not in app.error[0].value
+
+
+def test_a_page_is_whole_again_when_the_database_is_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LEANVIBE_DATABASE_URL", "postgresql://ada:secret@127.0.0.1:1/none")
+    settings.cache_clear()
+    app = _app(execution=str(world.completed))
+    assert app.error
+    assert not app.dataframe
+    monkeypatch.setenv("LEANVIBE_DATABASE_URL", world.url)
+    settings.cache_clear()
+    app.run()
+    assert not app.error
+    assert app.code[-1].value
+
+
+def test_a_live_page_stops_to_refresh_itself_at_the_end(world: World) -> None:
+    app = _app(execution=str(world.waiting))
+    assert "ended_executions" not in app.session_state
+    with transaction(world.url) as connection:
+        connection.exec_driver_sql("update executions set status = 'completed', ended_at = now()")
+    app.run()
+    assert app.session_state["ended_executions"] == {world.waiting: True}
+    with transaction(world.url) as connection:
+        connection.exec_driver_sql("update executions set status = 'running', ended_at = null")
+    app.run()
+    assert app.session_state["ended_executions"] == {world.waiting: False}
+
+
+def test_a_page_shows_nothing_that_was_not_asked_for(world: World) -> None:
+    app = _app(execution=str(world.waiting))
+    assert "ession state" not in _markdown(app)
+    assert [element.value for element in app.markdown] == [
+        ":orange-badge[waiting]",
+        ":orange-badge[waiting for a decision]",
+    ]

@@ -24,7 +24,7 @@ BOUND = 1.25
 
 def measure(url: str, example: Path) -> tuple[float, float]:
     """Seconds of one execution from its start to its archive, and of its subprocesses."""
-    from db.queries import executions
+    from db.queries.results import checks
     from flows import control
     from flows.stages.intake.document import read
     from leanvibe.console import console
@@ -37,7 +37,7 @@ def measure(url: str, example: Path) -> tuple[float, float]:
     if seen.execution.status != "completed" or seen.execution.ended_at is None:
         raise SystemExit(f"{example.name}: {seen.execution.status}: {seen.execution.message}")
     with transaction(url) as connection:
-        subprocesses = sum(check.subprocess_s for check in executions.checks(connection, execution_id))
+        subprocesses = sum(check.subprocess_s for check in checks(connection, execution_id))
     return (seen.execution.ended_at - seen.execution.created_at).total_seconds(), subprocesses
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -25,7 +26,10 @@ UNNAMED = "not named yet"
 EXECUTIONS = ["Project", "Status", "Progress", "Blueprint", "Started", "Duration", "Execution"]
 STAGES = ["Stage", "Status", "Progress", "Attempt", "Started", "Duration", "Message"]
 CHECKS = ["Check", "Result", "Duration", "Detail"]
-SPANS = ["stage", "phase", "begin", "end", "seconds"]
+SPANS = ["stage", "phase", "begin", "end", "seconds", "going_on"]
+
+STEPS = 16
+"""At most so many times is the timeline drawn while an execution's age doubles."""
 
 
 def executions_frame(views: Sequence[ExecutionView], now: dt.datetime, tz: dt.tzinfo) -> pd.DataFrame:
@@ -80,33 +84,55 @@ def spans_frame(
     stages: Sequence[StageView], gate: GateView | None, now: dt.datetime, tz: dt.tzinfo
 ) -> pd.DataFrame:
     """When each stage worked, and when the approval stage waited for the founder."""
+    begun = [view for view in stages if view.started_at is not None]
+    until = _steady(now, [view.started_at for view in begun if view.started_at])
     spans = [
-        (view.stage, view.status, view.started_at, view.ended_at or now)
-        for view in stages
-        if view.started_at is not None
+        _Span(view.stage, view.status, view.started_at, view.ended_at or until, view.ended_at is None)
+        for view in begun
+        if view.started_at
     ]
     if gate is not None and not gate.beforehand:
-        spans = [span for each in spans for span in _around_gate(each, gate, now)]
+        spans = [span for each in spans for span in _around_gate(each, gate, until)]
     rows = [
-        [stage, phase, _local(begin, tz), _local(end, tz), max((end - begin).total_seconds(), 0.0)]
-        for stage, phase, begin, end in spans
+        [
+            span.stage,
+            span.phase,
+            _local(span.begin, tz),
+            _local(max(span.begin, span.end), tz),
+            max((span.end - span.begin).total_seconds(), 0.0),
+            span.going_on,
+        ]
+        for span in spans
     ]
     return pd.DataFrame(rows, columns=SPANS)
 
 
-Span = tuple[str, str, dt.datetime, dt.datetime]
+class _Span(NamedTuple):
+    stage: str
+    phase: str
+    begin: dt.datetime
+    end: dt.datetime
+    going_on: bool
 
 
-def _around_gate(span: Span, gate: GateView, now: dt.datetime) -> list[Span]:
+def _around_gate(span: _Span, gate: GateView, now: dt.datetime) -> list[_Span]:
     """The approval stage's span, with what it spent at the gate as a span of its own."""
-    stage, phase, begin, end = span
-    if stage != "approval":
+    if span.stage != "approval":
         return [span]
-    asked = min(max(gate.requested_at, begin), end)
-    answered = min(max(gate.decided_at or now, asked), end)
-    waited = (stage, AT_THE_GATE, asked, answered)
-    worked = [(stage, phase, begin, asked), (stage, phase, answered, end)]
-    return [waited, *(each for each in worked if phase != "waiting" and each[3] > each[2])]
+    asked = min(max(gate.requested_at, span.begin), span.end)
+    answered = min(max(gate.decided_at or now, asked), span.end)
+    waited = span._replace(phase=AT_THE_GATE, begin=asked, end=answered, going_on=gate.decided_at is None)
+    worked = [span._replace(end=asked, going_on=False), span._replace(begin=answered)]
+    return [waited, *(each for each in worked if span.phase != "waiting" and each.end > each.begin)]
+
+
+def _steady(now: dt.datetime, begun: Sequence[dt.datetime]) -> dt.datetime:
+    """Now, or a little before: it moves in steps, since Streamlit draws a figure anew for any change in it."""
+    total = (now - min(begun, default=now)).total_seconds()
+    if total <= 0:
+        return now
+    step = 2.0 ** math.ceil(math.log2(total / STEPS))
+    return min(begun) + dt.timedelta(seconds=math.floor(total / step) * step)
 
 
 def _local(when: dt.datetime | None, tz: dt.tzinfo) -> dt.datetime | None:

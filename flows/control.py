@@ -19,7 +19,8 @@ from blocks.database import database_url
 from db.engine import Connection, transaction
 from db.errors import NotFound, Refused
 from db.policy.permissions import allows
-from db.queries.executions import ExecutionView, execution, gate
+from db.queries.executions import ExecutionView, execution
+from db.queries.gates import gate
 from db.queries.interviews import claim_waiting
 from db.queries.members import MemberView, member
 from db.records import gates

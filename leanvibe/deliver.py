@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from storage.archive import extract_zip
 
 if TYPE_CHECKING:
-    from db.queries.executions import ArtifactView
+    from db.queries.results import ArtifactView
     from storage.store import Store
 
 MANIFEST = "MANIFEST.json"

@@ -9,13 +9,13 @@ from rich.prompt import Prompt
 from rich.text import Text
 
 from db.engine import transaction
-from db.queries.executions import blueprint_document
+from db.queries.gates import blueprint_document
 from flows.contracts import Blueprint
 from leanvibe.console import console, printable
 
 if TYPE_CHECKING:
+    from db.queries.detail import Detail
     from db.records.gates import Answer
-    from leanvibe.report import Report
 
 ANSWERS: dict[str, Answer] = {"a": "approved", "c": "changes requested", "r": "rejected"}
 
@@ -25,7 +25,7 @@ def somebody_is_there() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def ask(url: str, seen: Report) -> tuple[Answer, str] | None:
+def ask(url: str, seen: Detail) -> tuple[Answer, str] | None:
     """The answer and its comment; None when they want to decide later."""
     if seen.gate is None:
         return None

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from blocks.artifacts import artifact_store
 from blocks.settings import settings
 from db.engine import transaction
+from db.queries.detail import Detail, detail
 from flows import control
 from flows.errors import PrefectUnavailable
 from leanvibe.console import console, say
 from leanvibe.deliver import Delivery, deliver
 from leanvibe.gate import ask
-from leanvibe.report import Report, report
+from leanvibe.report import as_json, exit_status
 from leanvibe.watch import watch
 
 if TYPE_CHECKING:
@@ -58,16 +59,16 @@ def accompany(factory: Factory, execution_id: uuid.UUID, wishes: Wishes) -> int:
         say("Cancelling the execution; this takes a few seconds")
         control.cancel(execution_id, by=actor(), why="interrupted at the terminal")
         with transaction(url) as connection:
-            _tell(report(connection, execution_id), None, wishes)
+            _tell(detail(connection, execution_id), None, wishes)
         return INTERRUPTED
     delivery = None
     if seen.archive is not None and seen.execution.status == "completed" and wishes.out is not None:
         delivery = deliver(artifact_store(), seen.archive, wishes.out)
     _tell(seen, delivery, wishes)
-    return seen.exit_status
+    return exit_status(seen)
 
 
-def _to_the_end(url: str, execution_id: uuid.UUID, wishes: Wishes) -> Report:
+def _to_the_end(url: str, execution_id: uuid.UUID, wishes: Wishes) -> Detail:
     while True:
         seen = watch(console, url, execution_id, until=_stopped(execution_id))
         if seen.execution.final or not wishes.may_ask:
@@ -79,14 +80,14 @@ def _to_the_end(url: str, execution_id: uuid.UUID, wishes: Wishes) -> Report:
         control.decide(execution_id, answer, by=actor(), comment=comment)
 
 
-def _stopped(execution_id: uuid.UUID) -> Callable[[Report], bool]:
+def _stopped(execution_id: uuid.UUID) -> Callable[[Detail], bool]:
     """Whether an execution has ended or waits, in our rows and in Prefect's, which are made equal.
 
     Prefect is asked now and then even when our rows stand still: a killed process writes none.
     """
     asked = time.monotonic()
 
-    def stopped(seen: Report) -> bool:
+    def stopped(seen: Detail) -> bool:
         nonlocal asked
         if seen.execution.final or seen.execution.status == "waiting":
             control.settle(execution_id)
@@ -102,14 +103,14 @@ def _stopped(execution_id: uuid.UUID) -> Callable[[Report], bool]:
     return stopped
 
 
-def _tell(seen: Report, delivery: Delivery | None, wishes: Wishes) -> None:
+def _tell(seen: Detail, delivery: Delivery | None, wishes: Wishes) -> None:
     """Standard output gets the JSON object, standard error the words."""
     now = dt.datetime.now(dt.UTC)
     path = delivery.archive.absolute() if delivery else None
     if path is None and seen.archive is not None:
         path = settings().artifacts / seen.archive.key
     if wishes.as_json:
-        sys.stdout.write(json.dumps(seen.as_json(now=now, path=path), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(as_json(seen, now=now, path=path), ensure_ascii=False) + "\n")
         sys.stdout.flush()
     execution = seen.execution
     say(f"{execution.project or 'The execution'}: {execution.status}, {execution.duration_s(now):.1f} s")

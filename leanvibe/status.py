@@ -14,8 +14,9 @@ from rich.text import Text
 from blocks.settings import settings
 from db.engine import transaction
 from db.queries import executions
+from db.queries.detail import detail
 from leanvibe.console import printable, say
-from leanvibe.report import report
+from leanvibe.report import as_json as report
 from leanvibe.services.factory import running_factory
 from leanvibe.watch import STYLES, table
 
@@ -44,10 +45,10 @@ def status(
         transaction(factory.database_url) as connection,
     ):
         if execution:
-            seen = report(connection, executions.find(connection, execution).id)
+            seen = detail(connection, executions.find(connection, execution).id)
             if as_json:
                 path = settings().artifacts / seen.archive.key if seen.archive else None
-                typer.echo(json.dumps(seen.as_json(now=now, path=path), ensure_ascii=False))
+                typer.echo(json.dumps(report(seen, now=now, path=path), ensure_ascii=False))
                 return
             console.print(table(seen))
             if seen.execution.message:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from db.engine import transaction
 from db.errors import DatabaseUnavailable
-from leanvibe.report import Report, report
+from db.queries.detail import Detail, detail
 
 if TYPE_CHECKING:
     import uuid
@@ -34,7 +34,7 @@ MARKS = {
 STYLES = {status: style for status, (_, style) in MARKS.items()} | {"scheduled": "dim", "paused": "yellow"}
 
 
-def watch(console: Console, url: str, execution_id: uuid.UUID, *, until: Callable[[Report], bool]) -> Report:
+def watch(console: Console, url: str, execution_id: uuid.UUID, *, until: Callable[[Detail], bool]) -> Detail:
     """The execution's report once `until` holds; drawn live on a terminal, else a line per change."""
     if not console.is_terminal:
         return _lines(console, url, execution_id, until)
@@ -48,7 +48,7 @@ def watch(console: Console, url: str, execution_id: uuid.UUID, *, until: Callabl
             time.sleep(POLL_SECONDS)
 
 
-def _lines(console: Console, url: str, execution_id: uuid.UUID, until: Callable[[Report], bool]) -> Report:
+def _lines(console: Console, url: str, execution_id: uuid.UUID, until: Callable[[Detail], bool]) -> Detail:
     said: dict[str, tuple[str, int]] = {}
     while True:
         seen = _read(url, execution_id)
@@ -67,16 +67,16 @@ def _lines(console: Console, url: str, execution_id: uuid.UUID, until: Callable[
         time.sleep(POLL_SECONDS)
 
 
-def _read(url: str, execution_id: uuid.UUID) -> Report | None:
+def _read(url: str, execution_id: uuid.UUID) -> Detail | None:
     """The report, None while the database is away: the pipeline goes on without it, and so do we."""
     try:
         with transaction(url) as connection:
-            return report(connection, execution_id)
+            return detail(connection, execution_id)
     except DatabaseUnavailable:
         return None
 
 
-def table(seen: Report) -> Table:
+def table(seen: Detail) -> Table:
     """One row a stage: mark, name, bar, time, message."""
     now = dt.datetime.now(dt.UTC)
     head = f"{seen.execution.project or 'execution'} · {seen.execution.status} · {seen.execution.progress} %"

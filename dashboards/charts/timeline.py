@@ -24,7 +24,7 @@ LEAST_SPAN_S = 1.0
 def timeline(spans: pd.DataFrame, stages: Sequence[str]) -> go.Figure:
     """Bars over time, one row per stage in the given order, stages without a bar included.
 
-    `spans`: stage (str), phase (str), begin and end (naive datetimes in the reader's zone), seconds (float).
+    `spans`: stage (str), phase (str), begin and end (naive datetimes in the reader's zone), seconds (float), going_on (bool).
     """
     figure = go.Figure()
     for phase, rows in _labelled(spans).groupby("phase", sort=True):
@@ -54,13 +54,22 @@ _TICKS = [
 
 
 def _labelled(spans: pd.DataFrame) -> pd.DataFrame:
-    """The last bar of each stage carries how long the stage took in all."""
+    """The last bar of each stage carries how long the stage took in all, or that it still goes on."""
     ordered = spans.sort_values(["stage", "end", "begin"], kind="stable")
     totals = ordered.groupby("stage")["seconds"].transform("sum")
     last = ~ordered.duplicated("stage", keep="last")
     return ordered.assign(
-        label=[duration(total) if shown else "" for total, shown in zip(totals, last, strict=True)]
+        label=[
+            _label(phase, seconds, going_on=going_on) if shown else ""
+            for phase, seconds, going_on, shown in zip(
+                ordered["phase"], totals, ordered["going_on"], last, strict=True
+            )
+        ]
     )
+
+
+def _label(phase: str, seconds: float, *, going_on: bool) -> str:
+    return phase if going_on else duration(seconds)
 
 
 def _bars(phase: str, rows: pd.DataFrame) -> go.Bar:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from db.queries.gates import GateView
     from db.queries.results import ArtifactView, CheckView
 
+MARGIN_PIXELS = 16
 UNHAPPY = frozenset({"failed", "crashed", "cancelled"})
 
 
@@ -100,7 +101,8 @@ def _timeline(found: Detail, now: dt.datetime, tz: dt.tzinfo) -> None:
         st.caption("No stage has begun yet.")
         return
     figure = timeline(spans, [stage.stage for stage in found.stages])
-    st.plotly_chart(figure, key="timeline", config={"displayModeBar": False})
+    with st.container(height=figure.layout.height + MARGIN_PIXELS, border=False):  # no jump while it is drawn
+        st.plotly_chart(figure, key="timeline", config={"displayModeBar": False})
 
 
 def _checks(checks: list[CheckView]) -> None:

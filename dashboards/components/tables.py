@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PILL_PIXELS = 110
+WHEN_PIXELS = 165
 WHEN = "YYYY-MM-DD HH:mm:ss"
 
 
@@ -29,7 +30,7 @@ def executions_table(frame: pd.DataFrame, *, key: str) -> list[int]:
             "Project": st.column_config.TextColumn(width="medium"),
             "Status": _pill(),
             "Progress": _percent(),
-            "Started": st.column_config.DatetimeColumn(format=WHEN),
+            "Started": st.column_config.DatetimeColumn(format=WHEN, width=WHEN_PIXELS),
             "Duration": st.column_config.TextColumn(help="hours, minutes and seconds since it was asked for"),
             "Execution": st.column_config.TextColumn(width="small"),
         },
@@ -46,7 +47,7 @@ def stages_table(frame: pd.DataFrame) -> None:
         column_config={
             "Status": _pill(),
             "Progress": _percent(),
-            "Started": st.column_config.DatetimeColumn(format=WHEN),
+            "Started": st.column_config.DatetimeColumn(format=WHEN, width=WHEN_PIXELS),
             "Message": st.column_config.TextColumn(width="large"),
         },
     )

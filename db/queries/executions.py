@@ -1,4 +1,4 @@
-"""Read executions: one whole, with its stages, checks, gate and archive; or the newest few."""
+"""Read executions: one, its stages, or the newest few."""
 
 from __future__ import annotations
 
@@ -12,11 +12,8 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from db.errors import NotFound, Refused
 from db.models import (
-    Artifact,
     BlueprintVersion,
-    CheckResult,
     Execution,
-    Gate,
     Member,
     Project,
     StageRun,
@@ -48,45 +45,6 @@ class StageView:
         if self.started_at is None:
             return None
         return ((self.ended_at or now) - self.started_at).total_seconds()
-
-
-@dataclass(frozen=True, kw_only=True)
-class CheckView:
-    """One check of the newest verification."""
-
-    name: str
-    ok: bool
-    detail: str
-    duration_s: float
-    subprocess_s: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class GateView:
-    """The newest gate of an execution."""
-
-    id: uuid.UUID
-    round: int
-    blueprint_id: uuid.UUID
-    blueprint_version: int
-    requested_at: dt.datetime
-    decision: str | None
-    decided_by: str | None
-    decided_at: dt.datetime | None
-    beforehand: bool
-    comment: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ArtifactView:
-    """One stored object."""
-
-    stage: str
-    kind: str
-    key: str
-    sha256: str
-    bytes: int
-    media_type: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,90 +184,3 @@ def _pending(stage: str) -> StageView:
     return StageView(
         stage=stage, status="pending", attempt=0, progress=0, message="", started_at=None, ended_at=None
     )
-
-
-def checks(connection: Connection, execution_id: uuid.UUID) -> list[CheckView]:
-    """The checks of the newest verification, in their order."""
-    newest_attempt = (
-        select(CheckResult.attempt)
-        .where(CheckResult.execution_id == execution_id)
-        .order_by(CheckResult.attempt.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    rows = connection.execute(
-        select(
-            CheckResult.name,
-            CheckResult.ok,
-            CheckResult.detail,
-            CheckResult.duration_s,
-            CheckResult.subprocess_s,
-        )
-        .where(CheckResult.execution_id == execution_id, CheckResult.attempt == newest_attempt)
-        .order_by(CheckResult.position)
-    )
-    return [CheckView(**row._mapping) for row in rows]  # noqa: SLF001 - as in _view
-
-
-def gate(connection: Connection, execution_id: uuid.UUID, round_number: int | None = None) -> GateView | None:
-    """The execution's gate of that round, or its newest; None before the approval stage."""
-    query = (
-        select(
-            Gate.id,
-            Gate.round,
-            Gate.blueprint_id,
-            BlueprintVersion.version.label("blueprint_version"),
-            Gate.requested_at,
-            Gate.decision,
-            User.email.label("decided_by"),
-            Gate.decided_at,
-            Gate.beforehand,
-            Gate.comment,
-        )
-        .join(BlueprintVersion, BlueprintVersion.id == Gate.blueprint_id)
-        .outerjoin(Member, Member.id == Gate.decided_by)
-        .outerjoin(User, User.id == Member.user_id)
-        .where(Gate.execution_id == execution_id)
-        .order_by(Gate.round.desc())
-        .limit(1)
-    )
-    if round_number is not None:
-        query = query.where(Gate.round == round_number)
-    row = connection.execute(query).one_or_none()
-    return None if row is None else GateView(**row._mapping)  # noqa: SLF001 - as in _view
-
-
-def gate_of(connection: Connection, execution_id: uuid.UUID, round_number: int) -> GateView:
-    """The gate of that execution and round; raises NotFound."""
-    view = gate(connection, execution_id, round_number)
-    if view is None:
-        raise NotFound(f"execution {execution_id} has no gate {round_number}")
-    return view
-
-
-def artifact(connection: Connection, execution_id: uuid.UUID, kind: str) -> ArtifactView | None:
-    """The execution's newest artifact of that kind, None when there is none."""
-    row = connection.execute(
-        select(
-            Artifact.stage,
-            Artifact.kind,
-            Artifact.key,
-            Artifact.sha256,
-            Artifact.bytes,
-            Artifact.media_type,
-        )
-        .where(Artifact.execution_id == execution_id, Artifact.kind == kind)
-        .order_by(Artifact.created_at.desc())
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else ArtifactView(**row._mapping)  # noqa: SLF001 - as in _view
-
-
-def blueprint_document(connection: Connection, blueprint_id: uuid.UUID) -> dict[str, Any]:
-    """The blueprint as it was stored; raises NotFound."""
-    document = connection.execute(
-        select(BlueprintVersion.document).where(BlueprintVersion.id == blueprint_id)
-    ).scalar_one_or_none()
-    if document is None:
-        raise NotFound(f"there is no blueprint {blueprint_id}")
-    return dict(document)

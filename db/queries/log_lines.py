@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, tuple_
 
 from db.models import LogLine
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,25 +52,35 @@ def log_lines(
     limit: int = 1000,
 ) -> list[LogLineView]:
     """The next lines after a cursor, oldest first, of at least that level and of that stage."""
-    query = (
-        select(
-            LogLine.occurred_at,
-            LogLine.producer,
-            LogLine.sequence,
-            LogLine.stage,
-            LogLine.level,
-            LogLine.logger,
-            LogLine.message,
-        )
-        .where(LogLine.execution_id == execution_id, LogLine.level >= level)
-        .order_by(LogLine.occurred_at, LogLine.producer, LogLine.sequence)
-        .limit(limit)
-    )
-    if stage is not None:
-        query = query.where(LogLine.stage == stage)
+    query = _lines(execution_id, level, stage).order_by(*_ORDER).limit(limit)
     if after is not None:
-        query = query.where(
-            tuple_(LogLine.occurred_at, LogLine.producer, LogLine.sequence)
-            > tuple_(after.occurred_at, after.producer, after.sequence)
-        )
+        query = query.where(tuple_(*_ORDER) > tuple_(after.occurred_at, after.producer, after.sequence))
+    return _views(connection, query)
+
+
+def newest_log_lines(
+    connection: Connection,
+    execution_id: uuid.UUID,
+    *,
+    level: int = 0,
+    stage: str | None = None,
+    limit: int = 200,
+) -> list[LogLineView]:
+    """The last lines, newest first, of at least that level and of that stage."""
+    query = _lines(execution_id, level, stage).order_by(*(column.desc() for column in _ORDER)).limit(limit)
+    return _views(connection, query)
+
+
+_ORDER = (LogLine.occurred_at, LogLine.producer, LogLine.sequence)
+"""The total order of an execution's lines."""
+
+
+def _lines(execution_id: uuid.UUID, level: int, stage: str | None) -> Select[*tuple[Any, ...]]:
+    query = select(*_ORDER, LogLine.stage, LogLine.level, LogLine.logger, LogLine.message).where(
+        LogLine.execution_id == execution_id, LogLine.level >= level
+    )
+    return query if stage is None else query.where(LogLine.stage == stage)
+
+
+def _views(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[LogLineView]:
     return [LogLineView(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001 - SQLAlchemy's documented name for a row as a mapping

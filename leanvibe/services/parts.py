@@ -173,9 +173,7 @@ class Deployments(Service):
         wanted = deployments.names(deployments.MANIFEST.read_text())
         self._done = in_step(context) and wanted <= deployments.present(context.prefect_api_url)
         if not self._done:
-            self.child = context.child(
-                "deployments", ["leanvibe.services.deployments", WORK_POOL]
-            )
+            self.child = context.child("deployments", ["leanvibe.services.deployments", WORK_POOL])
 
     @classmethod
     def needs(cls, context: Context) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from prefect.states import Completed
 from blocks.database import database_url
 from db.engine import transaction
 from db.errors import Refused
-from db.queries.executions import GateView, execution, gate_of
+from db.queries.executions import execution
+from db.queries.gates import GateView, gate_of
 from db.queries.members import member
 from db.records import gates
 from db.records.transitions import WAITING

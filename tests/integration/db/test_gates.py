@@ -9,7 +9,7 @@ import pytest
 
 from db.engine import transaction
 from db.errors import NotFound, Refused
-from db.queries import executions
+from db.queries.gates import gate
 from db.records import gates
 from db.records.projects import store_blueprint
 from tests.integration.db.conftest import World, at
@@ -54,7 +54,7 @@ def test_asking_again_is_the_same_gate(world: World) -> None:
 def test_a_decision_is_kept_with_its_member(world: World) -> None:
     _approve(world, _gate(world))
     with transaction(world.url) as connection:
-        seen = executions.gate(connection, world.execution_id)
+        seen = gate(connection, world.execution_id)
     assert seen is not None
     assert (seen.decision, seen.decided_by, seen.decided_at, seen.round) == (
         "approved",

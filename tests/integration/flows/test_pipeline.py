@@ -18,7 +18,7 @@ from blocks.artifacts import artifact_store
 from db.engine import transaction
 from db.models import LogLine, Transition
 from db.policy.progress import STAGES
-from db.queries import executions
+from db.queries import executions, gates, results
 from flows.contracts import Release
 from flows.ledger import history, reconcile
 from flows.mvp import mvp
@@ -89,7 +89,7 @@ def test_an_interview_becomes_an_archive_and_every_step_of_it_a_row(factory: str
         view = executions.execution_of_flow_run(connection, run.id)
         assert view is not None
         stages = executions.stages(connection, view.id)
-        checks = executions.checks(connection, view.id)
+        checks = results.checks(connection, view.id)
         lines = connection.execute(
             select(LogLine.task_run_id, LogLine.level, LogLine.message).where(LogLine.stage.is_not(None))
         ).all()
@@ -125,7 +125,7 @@ def test_a_collaborators_run_is_not_approved_beforehand(factory: str) -> None:
     assert not state.is_completed()
     with transaction(factory) as connection:
         view = executions.newest(connection, limit=1)[0]
-        gate = executions.gate(connection, view.id)
+        gate = gates.gate(connection, view.id)
         lines = connection.execute(select(LogLine.message).where(LogLine.stage == "approval")).scalars().all()
     assert gate is not None
     assert gate.decision is None

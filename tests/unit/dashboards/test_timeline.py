@@ -72,14 +72,27 @@ def test_time_at_the_gate_is_apart_from_work() -> None:
 
 
 def test_a_stage_that_waits_is_only_at_the_gate() -> None:
-    assert _spans([_stage("approval", "waiting", 0, None)], _gate(0, None), 60) == [
-        ("approval", AT_THE_GATE, 60.0)
+    assert _spans([_stage("approval", "waiting", 0, None)], _gate(0, None), 64) == [
+        ("approval", AT_THE_GATE, 64.0)
     ]
 
 
 @pytest.mark.parametrize("gate", [None, _gate(1, 1, beforehand=True)])
 def test_a_decision_beforehand_is_no_time_at_the_gate(gate: GateView | None) -> None:
     assert _spans([_stage("approval", "completed", 0, 3)], gate, 9) == [("approval", "completed", 3.0)]
+
+
+def test_what_goes_on_is_drawn_in_steps_and_never_longer_than_it_is() -> None:
+    drawn = [_spans([_stage("intake", "running", 0, None)], None, now)[0][2] for now in range(1, 65)]
+    assert all(0 <= now - seconds <= now / 8 for now, seconds in enumerate(drawn, start=1))
+    assert len(set(drawn[32:])) <= 17
+
+
+def test_what_goes_on_says_so_in_place_of_a_time() -> None:
+    stages = [_stage("intake", "completed", 0, 2), _stage("backend", "running", 9.9, None)]
+    figure = timeline(spans_frame(stages, None, at(10), dt.UTC), STAGES)
+    assert [list(trace.text) for trace in figure.data] == [["2.0 s"], ["running"]]
+    assert figure.data[1].x[0] == 0
 
 
 def test_times_are_those_of_the_readers_clock() -> None:

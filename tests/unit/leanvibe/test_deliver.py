@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.queries.executions import ArtifactView
+from db.queries.results import ArtifactView
 from leanvibe.deliver import deliver, untouched
 from storage.archive import Entry, write_zip
 from storage.memory import MemoryStore

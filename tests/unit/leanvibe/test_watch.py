@@ -10,15 +10,17 @@ from pathlib import Path
 from rich.console import Console
 
 from db.policy.progress import STAGES
-from db.queries.executions import ArtifactView, CheckView, ExecutionView, StageView
-from leanvibe.report import Report
+from db.queries.detail import Detail
+from db.queries.executions import ExecutionView, StageView
+from db.queries.results import ArtifactView, CheckView
+from leanvibe.report import as_json, exit_status
 from leanvibe.watch import table
 
 NOW = dt.datetime(2026, 3, 1, 9, 0, 30, tzinfo=dt.UTC)
 START = dt.datetime(2026, 3, 1, 9, 0, tzinfo=dt.UTC)
 
 
-def _report(status: str, project: str = "Tea club") -> Report:
+def _report(status: str, project: str = "Tea club") -> Detail:
     execution = ExecutionView(
         id=uuid.UUID(int=1),
         tenant_id=uuid.UUID(int=2),
@@ -53,11 +55,11 @@ def _report(status: str, project: str = "Tea club") -> Report:
         stage="release", kind="archive", key="a/b.zip", sha256="00", bytes=7, media_type="application/zip"
     )
     check = CheckView(name="tests", ok=False, detail="1 failed", duration_s=1, subprocess_s=1)
-    return Report(execution=execution, stages=stages, checks=[check], gate=None, archive=archive)
+    return Detail(execution=execution, stages=stages, checks=[check], gate=None, archive=archive)
 
 
 def test_the_object_for_machines_is_the_documented_one() -> None:
-    assert _report("failed").as_json(now=NOW, path=Path("/x/b.zip")) == {
+    assert as_json(_report("failed"), now=NOW, path=Path("/x/b.zip")) == {
         "execution_id": "00000000-0000-0000-0000-000000000001",
         "project_id": "00000000-0000-0000-0000-000000000003",
         "flow_run_id": None,
@@ -82,7 +84,7 @@ def test_the_object_for_machines_is_the_documented_one() -> None:
 
 def test_the_exit_status_says_how_it_ended() -> None:
     assert {
-        status: _report(status).exit_status for status in ("completed", "waiting", "failed", "cancelled")
+        status: exit_status(_report(status)) for status in ("completed", "waiting", "failed", "cancelled")
     } == {
         "completed": 0,
         "waiting": 3,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from prefect import Task, get_run_logger, task
-from prefect.cache_policies import NO_CACHE, CacheKeyFnPolicy
+from prefect.cache_policies import CacheKeyFnPolicy
 from prefect.context import FlowRunContext, TaskRunContext
 
 from blocks.artifacts import artifact_store
@@ -111,28 +111,37 @@ def begin(stage: Stage) -> Work:
     return work
 
 
-def stage_task(stage: Stage, *, cached: bool = True) -> Callable[[Callable[P, R]], Task[P, R]]:
-    """Declare a stage's Prefect task: its name, hooks, and the key under which its result is kept."""
+def stage_task(
+    stage: Stage, *, settled: Callable[[uuid.UUID, dict[str, Any]], bool] | None = None
+) -> Callable[[Callable[P, R]], Task[P, R]]:
+    """Declare a stage's Prefect task: its name, hooks, and the key under which its result is kept.
+
+    `settled` says, from the execution's id and the parameters, whether the result may be kept at all.
+    """
+
+    def cache_key(context: TaskRunContext, parameters: dict[str, Any]) -> str | None:
+        execution_id = _execution_id()
+        if settled is not None and not settled(execution_id, parameters):
+            return None
+        # The execution is part of the key because artifacts belong to their execution and go with it.
+        digests = "-".join(_digest(parameters[name]) for name in sorted(parameters))
+        return f"{execution_id}-{context.task.name}-{GENERATOR_VERSION}-{digests}"
+
     return task(
         name=stage.value,
-        persist_result=cached,
-        cache_policy=CacheKeyFnPolicy(cache_key_fn=_cache_key) if cached else NO_CACHE,
+        persist_result=True,
+        cache_policy=CacheKeyFnPolicy(cache_key_fn=cache_key),
         on_running=[on_task_state],
         on_completion=[on_task_state],
         on_failure=[on_task_state],
     )
 
 
-def _cache_key(context: TaskRunContext, parameters: dict[str, Any]) -> str:
-    """Execution, stage, inputs and generator: a resumed or retried run finds what it finished.
-
-    The execution is part of the key because artifacts belong to their execution and go with it.
-    """
+def _execution_id() -> uuid.UUID:
     flow = FlowRunContext.get()
     if flow is None or flow.flow_run is None:
         raise RuntimeError("a stage's result is kept within the pipeline only")
-    digests = "-".join(_digest(parameters[name]) for name in sorted(parameters))
-    return f"{execution_id_of(flow.flow_run)}-{context.task.name}-{GENERATOR_VERSION}-{digests}"
+    return execution_id_of(flow.flow_run)
 
 
 def _digest(value: Any) -> str:

@@ -49,7 +49,7 @@ class Commands(TyperGroup):
         module, line = COMMANDS[cmd_name]
         if ctx.meta.get("listing"):
             return TyperCommand(name=cmd_name, help=line)
-        app = typer.Typer()
+        app = typer.Typer(add_completion=False)
         importlib.import_module(module).register(app)
         found: Any = typer.main.get_command(app)
         return found.commands[cmd_name] if cmd_name in getattr(found, "commands", {}) else found

@@ -19,7 +19,7 @@ from tests.acceptance.conftest import ROOT, wait_for
 if TYPE_CHECKING:
     from tests.acceptance.conftest import User
 
-pytestmark = [pytest.mark.xdist_group("factory"), pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 def test_an_example_becomes_a_tested_application(user: User, tmp_path: Path) -> None:
@@ -99,6 +99,10 @@ def test_changes_make_a_new_version_and_a_rejection_ends_the_execution(user: Use
     assert (changed.status, changed.json["status"], changed.json["blueprint_version"]) == (3, "waiting", 2)
     same_again = user.run("decide", execution_id, "changes", "--comment", "also track the harvest", "--json")
     assert (same_again.status, same_again.json["status"]) == (3, "waiting")
+    for asked in (changed, same_again):
+        approval = next(stage for stage in asked.json["stages"] if stage["stage"] == "approval")
+        assert approval["status"] == "waiting"
+    assert approval["attempt"] == 3, "each question is asked once"
     rejected = user.run("decide", execution_id, "reject", "--comment", "not now", "--json")
     assert (rejected.status, rejected.json["status"]) == (1, "cancelled")
 

@@ -12,7 +12,7 @@ from tests.acceptance.conftest import keep_up, settle_in, wait_for
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = [pytest.mark.xdist_group("factory"), pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 def test_everything_may_stop_at_the_gate_and_the_decision_starts_it_again(

@@ -355,7 +355,7 @@ def share_with_up() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(400)
-@pytest.mark.xdist_group("factory")
+@pytest.mark.slow
 def test_the_whole_factory_runs_recovers_and_leaves_nothing(home: Path) -> None:
     said: list[str] = []
     with running_factory(Settings(), worker=True, dashboards=False, say=said.append) as factory:

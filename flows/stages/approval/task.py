@@ -10,8 +10,9 @@ from prefect.states import Completed
 from blocks.database import database_url
 from db.engine import transaction
 from db.errors import Refused
+from db.policy.permissions import allows
 from db.queries.executions import execution
-from db.queries.gates import GateView, gate_of
+from db.queries.gates import GateView, gate, gate_of
 from db.queries.members import member
 from db.records import gates
 from db.records.transitions import WAITING
@@ -26,21 +27,34 @@ if TYPE_CHECKING:
     from db.engine import Connection
 
 
-@stage_task(Stage.APPROVAL, cached=False)
+def _settled(execution_id: uuid.UUID, parameters: dict[str, Any]) -> bool:
+    """Whether the answer of that round is known: a question without one has to be asked again."""
+    with transaction(database_url()) as connection:
+        asked = gate(connection, execution_id, parameters["round_number"])
+        if asked is not None and asked.decision is not None:
+            return True
+        view = execution(connection, execution_id)
+        who = member(connection, tenant=view.tenant, email=view.requested_by)
+    return view.approve_beforehand and who is not None and allows(who.role, "blueprint:approve")
+
+
+@stage_task(Stage.APPROVAL, settled=_settled)
 def approval(plan: Plan, round_number: int) -> Decision | State[Any]:
     """The decision on that blueprint; a state named Waiting while there is none."""
     work = begin(Stage.APPROVAL)
-    gate = _gate(work, plan, round_number)
-    if gate.decision is None:
+    asked = _ask(work, plan, round_number)
+    if asked.decision is None:
         work.say("Blueprint version %d waits for a decision", plan.version)
         return Completed(
             name=WAITING, message=f"blueprint version {plan.version} waits for a founder's decision"
         )
-    work.say("Blueprint version %d: %s by %s", plan.version, gate.decision, gate.decided_by)
-    return Decision.model_validate({"answer": gate.decision, "by": gate.decided_by, "comment": gate.comment})
+    work.say("Blueprint version %d: %s by %s", plan.version, asked.decision, asked.decided_by)
+    return Decision.model_validate(
+        {"answer": asked.decision, "by": asked.decided_by, "comment": asked.comment}
+    )
 
 
-def _gate(work: Work, plan: Plan, round_number: int) -> GateView:
+def _ask(work: Work, plan: Plan, round_number: int) -> GateView:
     """The gate of that round, asked and, when its founder said so beforehand, answered."""
     now = dt.datetime.now(dt.UTC)
     with transaction(database_url()) as connection:

@@ -26,8 +26,6 @@ from tests.integration.flows.test_pipeline import INTERVIEW
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.xdist_group("prefect")
-
 FOUNDER = control.Actor(tenant="local", email="founder@localhost")
 COLLEAGUE = control.Actor(tenant="local", email="colleague@localhost")
 

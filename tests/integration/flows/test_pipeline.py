@@ -37,7 +37,7 @@ entities:
       grams: {type: number, minimum: 0}
 """
 
-pytestmark = [pytest.mark.xdist_group("prefect"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 def _newest_run() -> FlowRun:

@@ -127,7 +127,7 @@ def _around_gate(span: _Span, gate: GateView, now: dt.datetime) -> list[_Span]:
 
 
 def _steady(now: dt.datetime, begun: Sequence[dt.datetime]) -> dt.datetime:
-    """Now, or a little before: it moves in steps, since Streamlit draws a figure anew for any change in it."""
+    """Now, or a little before: it moves in steps, as Streamlit draws a figure anew for any change."""
     total = (now - min(begun, default=now)).total_seconds()
     if total <= 0:
         return now

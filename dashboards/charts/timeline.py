@@ -24,7 +24,8 @@ LEAST_SPAN_S = 1.0
 def timeline(spans: pd.DataFrame, stages: Sequence[str]) -> go.Figure:
     """Bars over time, one row per stage in the given order, stages without a bar included.
 
-    `spans`: stage (str), phase (str), begin and end (naive datetimes in the reader's zone), seconds (float), going_on (bool).
+    `spans`: stage and phase (str), begin and end (naive datetimes in the reader's zone), seconds (float),
+    going_on (bool).
     """
     figure = go.Figure()
     for phase, rows in _labelled(spans).groupby("phase", sort=True):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from db.errors import DatabaseError, DatabaseUnavailable
 from db.server import without_password
@@ -55,11 +56,11 @@ def engine(url: str) -> Engine:
 
 @contextmanager
 def transaction(url: str) -> Iterator[Connection]:
-    """One transaction, committed at the end; raises DatabaseUnavailable when there is no connection."""
+    """One transaction, committed at the end; raises DatabaseUnavailable when no connection can be had."""
     try:
         with engine(url).begin() as connection:
             yield connection
-    except OperationalError as error:
+    except (OperationalError, PoolTimeoutError) as error:
         raise DatabaseUnavailable(without_password(url)) from error
 
 

@@ -123,7 +123,7 @@ class Supervisor:
         for runner in reversed(list(self.runners.values())):
             try:
                 runner.stop(0 if self.signals > 1 else runner.patience)
-            except Failed:
+            except Exception:  # noqa: BLE001 - one part that cannot stop must not keep the others running
                 traceback.print_exc()
         kill(descendants(os.getpid()))
         self.shared.forget()

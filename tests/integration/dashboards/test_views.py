@@ -14,7 +14,7 @@ from dashboards import words
 from db.engine import transaction
 
 if TYPE_CHECKING:
-    from tests.unit.dashboards.conftest import World
+    from tests.integration.dashboards.conftest import World
 
 MAIN = Path(__file__).parents[3] / "dashboards" / "main.py"
 HOSTILE = '<b>Pets</b> **bold** [x](javascript:alert(1)) :red[hi] $x$ "quoted"'

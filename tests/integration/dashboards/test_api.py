@@ -15,7 +15,7 @@ from dashboards.api.application import PREFIX, api
 from db.engine import transaction
 
 if TYPE_CHECKING:
-    from tests.unit.dashboards.conftest import World
+    from tests.integration.dashboards.conftest import World
 
 HOSTILE = '<b>Pets</b> **bold** [x](javascript:alert(1)) :red[hi] $x$ "quoted"'
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,13 +13,18 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from db.policy.progress import STAGES
+from tests import documents
 from tests.acceptance.conftest import ROOT, wait_for
 
 if TYPE_CHECKING:
     from tests.acceptance.conftest import User
+
+KEPT = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "PIP_CERT", "PIP_INDEX_URL", "HTTPS_PROXY", "https_proxy")
+"""What a machine may need to reach its package index."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -148,3 +155,58 @@ def test_a_run_that_prefect_started_leaves_the_same_rows(user: User, small: Path
     seen = wait_for("the run", completed, 180)
     assert seen["status"] == "completed"
     assert [stage["status"] for stage in seen["stages"]] == ["completed"] * len(STAGES)
+
+
+def test_the_archive_starts_elsewhere_by_its_own_readme(user: User, small: Path, tmp_path: Path) -> None:
+    ended = user.run("run", small, "--approve", "--json")
+    assert ended.status == 0, ended.err
+    with zipfile.ZipFile(ended.json["archive"]["path"]) as archive:
+        archive.extractall(tmp_path / "elsewhere")
+    folder = tmp_path / "elsewhere" / "tea-club"
+    install, serve = documents.blocks(folder / "README.md")[0].body.strip().splitlines()
+    bare = {name: os.environ[name] for name in ("PATH", "HOME", *KEPT) if name in os.environ}
+    subprocess.run(
+        ["bash", "-c", install], cwd=folder, env=bare, check=True, capture_output=True, timeout=240
+    )
+    log = tmp_path / "serve.log"
+    with log.open("w") as output:
+        server = subprocess.Popen(
+            ["bash", "-c", f"exec {serve}"], cwd=folder, env=bare, stdout=output, stderr=output
+        )
+        try:
+            address = wait_for("its address", lambda: re.search(r"http://127\.0\.0\.1:\d+", log.read_text()))
+            page = wait_for("its first page", lambda: _page(address.group()))
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+    assert "Tea club" in page
+
+
+def _page(address: str) -> str:
+    try:
+        return httpx.get(address, timeout=5).text
+    except httpx.TransportError:
+        return ""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [command for path in documents.DOCUMENTS for command in documents.tested_commands(path)],
+)
+def test_a_command_of_the_documents_works_as_written(user: User, tmp_path: Path, command: str) -> None:
+    """In a folder that holds what the tutorial has its reader write."""
+    tutorial = documents.ROOT / "docs" / "tutorial" / "first-application.md"
+    interview = next(block.body for block in documents.blocks(tutorial) if block.language == "yaml")
+    (tmp_path / "bakery.yaml").write_text(interview)
+    environment = user.environment | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    ended = subprocess.run(
+        ["bash", "-c", command],
+        cwd=tmp_path,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr

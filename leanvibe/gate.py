@@ -33,7 +33,7 @@ def ask(url: str, seen: Detail) -> tuple[Answer, str] | None:
         blueprint = Blueprint.model_validate(blueprint_document(connection, seen.gate.blueprint_id))
     console.print(Text(printable(outline(blueprint, seen.gate.blueprint_version))))
     letter = Prompt.ask(
-        "[a]pprove, request [c]hanges, [r]eject or decide [l]ater?".replace("[", "(").replace("]", ")"),
+        "(a)pprove, request (c)hanges, (r)eject or decide (l)ater?",
         console=console,
         choices=["a", "c", "r", "l"],
         default="a",

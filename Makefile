@@ -36,7 +36,7 @@ up: $(READY) ## keep the factory running: database, Prefect server and UI, worke
 
 test: $(READY) ## the whole test suite, with coverage
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest -n 2 --dist loadfile
+	@$(BIN)/coverage run -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 
 check: lint unit ## lint and unit tests, in under a minute

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 
 HOLD = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored when a script started the tests in its background
 from blocks.settings import Settings
 from leanvibe.services.factory import running_factory
 chosen = Settings()

@@ -38,7 +38,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 HOLD = """
 import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored when a script started the tests in its background
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background shell has us ignore it
 from blocks.settings import Settings
 from leanvibe.services.factory import running_factory
 chosen = Settings()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blocks.artifacts import artifact_store
+from blocks.artifacts import artifact_path, artifact_store
 from blocks.settings import settings
 from db.engine import transaction
 from db.queries.detail import Detail, detail
@@ -108,7 +108,7 @@ def _tell(seen: Detail, delivery: Delivery | None, wishes: Wishes) -> None:
     now = dt.datetime.now(dt.UTC)
     path = delivery.archive.absolute() if delivery else None
     if path is None and seen.archive is not None:
-        path = settings().artifacts / seen.archive.key
+        path = artifact_path(seen.archive.key)
     if wishes.as_json:
         sys.stdout.write(json.dumps(as_json(seen, now=now, path=path), ensure_ascii=False) + "\n")
         sys.stdout.flush()

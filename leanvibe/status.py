@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from blocks.artifacts import artifact_path
 from blocks.settings import settings
 from db.engine import transaction
 from db.queries import executions
@@ -47,7 +48,7 @@ def status(
         if execution:
             seen = detail(connection, executions.find(connection, execution).id)
             if as_json:
-                path = settings().artifacts / seen.archive.key if seen.archive else None
+                path = artifact_path(seen.archive.key) if seen.archive else None
                 typer.echo(json.dumps(report(seen, now=now, path=path), ensure_ascii=False))
                 return
             console.print(table(seen))

@@ -37,7 +37,7 @@ class LocalStore:
 
     def put(self, key: str, content: bytes | BinaryIO, *, media_type: str | None = None) -> Stored:
         """Keep these bytes, or those the stream gives until its end; durable when it returns."""
-        target = self._path(key)
+        target = self.path(key)
         stream = io.BytesIO(content) if isinstance(content, bytes) else content
         with _told(key):
             self._incoming.mkdir(parents=True, exist_ok=True)
@@ -65,7 +65,7 @@ class LocalStore:
 
     def open(self, key: str) -> BinaryIO:
         """The object as a stream for the caller to close; raises NotFound."""
-        path = self._path(key)
+        path = self.path(key)
         with _told(key):
             # Neither a link nor a device or pipe that somebody put there is ever read.
             try:
@@ -89,7 +89,7 @@ class LocalStore:
     def keys(self, prefix: str = "") -> Iterator[str]:
         """The keys that begin with the prefix, in the order of their characters."""
         top = validate_prefix(prefix).rpartition("/")[0]
-        folder = self._path(top) if top else self._objects
+        folder = self.path(top) if top else self._objects
         found = (
             (Path(parent) / name).relative_to(self._objects).as_posix()
             for parent, _, names in os.walk(folder)
@@ -100,7 +100,7 @@ class LocalStore:
 
     def delete(self, key: str) -> None:
         """Forget the object, if there is one, and the folders that are empty without it."""
-        path = self._path(key)
+        path = self.path(key)
         with _told(key):
             for place, top in ((path, self._objects), (self._note_path(key), self._notes)):
                 with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -109,8 +109,8 @@ class LocalStore:
                     if folder == top or not _remove_empty(folder):
                         break
 
-    def _path(self, key: str) -> Path:
-        """Where the object is; raises InvalidKey when a link on the way leads elsewhere."""
+    def path(self, key: str) -> Path:
+        """The object as a file; raises InvalidKey when a link on the way leads elsewhere."""
         path = self._objects
         for segment in validate(key).split("/"):
             path /= segment

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from db.errors import DatabaseError, DatabaseUnavailable
-from db.server import without_password
+from db.server import CONNECT_SECONDS, without_password
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 __all__ = ["Connection", "dispose", "driver_url", "engine", "transaction"]
-
-CONNECT_SECONDS = 5
-"""How long a connection attempt may take before the database counts as away."""
 
 
 def driver_url(url: str) -> URL:

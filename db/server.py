@@ -10,6 +10,7 @@ OLDEST_POSTGRES = 15
 """Older servers lack what the schema and its queries use."""
 
 CONNECT_SECONDS = 5
+"""How long a connection attempt may take before the database counts as away."""
 
 
 class DatabaseTooOld(DatabaseError):

@@ -23,6 +23,9 @@ STATUSES = (
 )
 """What an execution may be; the last four are final."""
 
+FINAL = frozenset(STATUSES[-4:])
+"""Statuses that end an execution (a retry may open it again)."""
+
 
 class Execution(Base):
     """One run of the pipeline; one Prefect flow run, which may be re-entered."""

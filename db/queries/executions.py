@@ -20,12 +20,11 @@ from db.models import (
     Tenant,
     User,
 )
+from db.models.executions import FINAL
 from db.policy.progress import STAGES
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row, Select
-
-FINAL = frozenset({"completed", "failed", "cancelled", "crashed"})
 
 
 @dataclass(frozen=True, kw_only=True)

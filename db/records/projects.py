@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from db.models import BlueprintVersion, InterviewVersion, Project
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, ScalarSelect
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +41,23 @@ def _lock(connection: Connection, project_id: uuid.UUID) -> None:
     connection.execute(text("select 1 from projects where id = :id for no key update"), {"id": project_id})
 
 
+Versioned = type[InterviewVersion] | type[BlueprintVersion]
+
+
+def _next_version(table: Versioned, project_id: uuid.UUID) -> ScalarSelect[int]:
+    """One more than the project's newest, as a part of a statement."""
+    newest = func.coalesce(func.max(table.version), 0)
+    return select(newest + 1).where(table.project_id == project_id).scalar_subquery()
+
+
+def _version(connection: Connection, table: Versioned, project_id: uuid.UUID, sha256: str) -> Version:
+    """The project's version of that content."""
+    row = connection.execute(
+        select(table.id, table.version).where(table.project_id == project_id, table.sha256 == sha256)
+    ).one()
+    return Version(id=row.id, version=row.version)
+
+
 def submit_interview(
     connection: Connection,
     *,
@@ -53,16 +70,13 @@ def submit_interview(
     """Store the text as the project's next submitted version, or find the version it was before."""
     _lock(connection, project_id)
     digest = hashlib.sha256(words.encode()).hexdigest()
-    next_version = select(func.coalesce(func.max(InterviewVersion.version), 0) + 1).where(
-        InterviewVersion.project_id == project_id
-    )
     connection.execute(
         insert(InterviewVersion)
         .values(
             id=uuid.uuid4(),
             tenant_id=tenant_id,
             project_id=project_id,
-            version=next_version.scalar_subquery(),
+            version=_next_version(InterviewVersion, project_id),
             sha256=digest,
             words=words,
             document=document,
@@ -72,12 +86,7 @@ def submit_interview(
         )
         .on_conflict_do_nothing(index_elements=["project_id", "sha256"])
     )
-    row = connection.execute(
-        select(InterviewVersion.id, InterviewVersion.version).where(
-            InterviewVersion.project_id == project_id, InterviewVersion.sha256 == digest
-        )
-    ).one()
-    return Version(id=row.id, version=row.version)
+    return _version(connection, InterviewVersion, project_id, digest)
 
 
 def store_blueprint(
@@ -92,9 +101,6 @@ def store_blueprint(
 ) -> Version:
     """Store the blueprint as the project's next version, or find the version the same plan has."""
     _lock(connection, project_id)
-    next_version = select(func.coalesce(func.max(BlueprintVersion.version), 0) + 1).where(
-        BlueprintVersion.project_id == project_id
-    )
     connection.execute(
         insert(BlueprintVersion)
         .values(
@@ -102,16 +108,11 @@ def store_blueprint(
             tenant_id=tenant_id,
             project_id=project_id,
             interview_id=interview_id,
-            version=next_version.scalar_subquery(),
+            version=_next_version(BlueprintVersion, project_id),
             sha256=sha256,
             document=document,
             generator_version=generator_version,
         )
         .on_conflict_do_nothing(index_elements=["project_id", "sha256"])
     )
-    row = connection.execute(
-        select(BlueprintVersion.id, BlueprintVersion.version).where(
-            BlueprintVersion.project_id == project_id, BlueprintVersion.sha256 == sha256
-        )
-    ).one()
-    return Version(id=row.id, version=row.version)
+    return _version(connection, BlueprintVersion, project_id, sha256)

@@ -11,14 +11,11 @@ from sqlalchemy import case, func, or_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from db.models import Execution, StageRun, Transition
-from db.models.executions import STATUSES
+from db.models.executions import FINAL
 from db.records.executions import refresh_progress, tenant_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-FINAL = frozenset(STATUSES[-4:])
-"""Statuses that end an execution (a retry may open it again)."""
 
 EXECUTION_STATUS = {
     "SCHEDULED": "scheduled",

@@ -67,7 +67,7 @@ def _entities(
         )
         relations = tuple(
             blueprint_relation(relation, entity=entity, member=member, named=named, loose=loose)
-            for relation, member in zip(entity.belongs_to, references, strict=True)
+            for relation, member in zip(entity.relations, references, strict=True)
         )
         made.append(
             BlueprintEntity(
@@ -92,6 +92,6 @@ def _referrers(interview: Interview, named: dict[str, EntityName]) -> dict[str, 
     """Per entity the tables that refer to it: a list of those rows may stand on it under the table's name."""
     referrers: dict[str, set[str]] = {entity.name: set() for entity in interview.entities}
     for entity in interview.entities:
-        for relation in entity.belongs_to:
+        for relation in entity.relations:
             referrers[relation.entity].add(named[entity.name].table)
     return referrers

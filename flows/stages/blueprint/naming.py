@@ -136,7 +136,7 @@ def member_names(
     """
     taken = set(referrers)
     relations = []
-    for number, relation in enumerate(entity.belongs_to, start=1):
+    for number, relation in enumerate(entity.relations, start=1):
         member = _member(
             relation.name,
             entity=name,

@@ -37,7 +37,7 @@ def open_questions(
                 f"{entity.name} belongs to {relation.entity}",
                 _CIRCLE.format(relation=relation.name, entity=entity.name),
             )
-            for relation in entity.belongs_to
+            for relation in entity.relations
             if (entity.name, relation.name) in loose
         )
     asked.extend((words, _about(words, entities)) for words in feedback if words.strip())

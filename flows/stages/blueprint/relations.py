@@ -20,7 +20,7 @@ def loosened(interview: Interview) -> frozenset[tuple[str, str]]:
     needs: dict[str, set[str]] = {entity.name: set() for entity in interview.entities}
     loose = set()
     for entity in interview.entities:
-        for relation in entity.belongs_to:
+        for relation in entity.relations:
             if not relation.required:
                 continue
             if _reaches(needs, relation.entity, entity.name):

@@ -83,7 +83,7 @@ def _read_entity(value: Value, *, name: str, names: list[str], problems: Problem
     if "belongs_to" in said:
         relations = _read_relations(said["belongs_to"], names, problems)
         _note_clashes(said["belongs_to"], fields, relations, problems)
-    return InterviewEntity(name=name, description=description, fields=fields, belongs_to=relations)
+    return InterviewEntity(name=name, description=description, fields=fields, relations=relations)
 
 
 def _read_fields(entity: Value, value: Value | None, problems: Problems) -> tuple[InterviewField, ...]:

@@ -43,9 +43,10 @@ SYNONYMS: dict[FieldKind, tuple[str, ...]] = {
     FieldKind.EMAIL: ("e-mail", "mail", "email address", "e-mail address"),
     FieldKind.PHONE: ("telephone", "tel", "phone number", "telephone number", "mobile", "mobile number"),
     FieldKind.LINK: ("url", "uri", "website", "web address", "web page", "web site", "hyperlink", "href"),
+    FieldKind.IMAGE: ("photo", "picture", "photograph", "image blob", "logo", "avatar"),
+    FieldKind.FILE: ("upload", "attachment", "blob", "any blob", "document", "pdf"),
     FieldKind.IDENTIFIER: ("uuid", "guid", "id", "unique id"),
 }
-_FILES = frozenset({"image", "photo", "picture", "file", "upload", "attachment", "blob", "document", "pdf"})
 
 
 def _squashed(word: str) -> str:
@@ -65,8 +66,6 @@ def kind_hint(word: str) -> str:
     """What would be right in place of a word that names no kind."""
     squashed = _squashed(word[:40])
     listed = f"The types are: {ALL_KINDS}."
-    if squashed in _FILES:
-        return f"Files and images are not stored; use 'link' for their address. {listed}"
     if not squashed.isalnum():
         return f"More than a type is written as {{type: text, required: true}}. {listed}"
     near = difflib.get_close_matches(squashed, _KINDS, n=1, cutoff=0.65)

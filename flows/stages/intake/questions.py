@@ -93,7 +93,7 @@ def _stem(word: str) -> str:
 
 def _has_required(entity: InterviewEntity) -> bool:
     return any(field.required for field in entity.fields) or any(
-        relation.required for relation in entity.belongs_to
+        relation.required for relation in entity.relations
     )
 
 
@@ -102,7 +102,7 @@ def _alone(interview: Interview) -> dict[str, bool]:
     connected = {
         name
         for entity in interview.entities
-        for relation in entity.belongs_to
+        for relation in entity.relations
         for name in (entity.name, relation.entity)
     }
     several = len(interview.entities) > 1

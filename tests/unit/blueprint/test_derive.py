@@ -39,7 +39,7 @@ def entity(
     name: str, *fields: InterviewField | str, belongs_to: tuple[InterviewRelation, ...] = ()
 ) -> InterviewEntity:
     spelled = tuple(field(part) if isinstance(part, str) else part for part in fields or ("name",))
-    return InterviewEntity(name=name, fields=spelled, belongs_to=belongs_to)
+    return InterviewEntity(name=name, fields=spelled, relations=belongs_to)
 
 
 def belongs(name: str, target: str, *, required: bool = False) -> InterviewRelation:

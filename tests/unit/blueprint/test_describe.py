@@ -27,7 +27,7 @@ SAID = {
                     {"name": "fee", "kind": "money", "minimum": 0, "maximum": 9.5},
                     {"name": "code", "kind": "text", "unique": True, "min_length": 2, "max_length": 4},
                 ],
-                "belongs_to": [
+                "relations": [
                     {"name": 'the "keeper"', "entity": "Owner", "required": True},
                     {"name": "vet", "entity": "Owner"},
                 ],
@@ -110,7 +110,7 @@ def test_hostile_words_stay_words(name: str, words: str) -> None:
                         "name": name,
                         "description": words,
                         "fields": [{"name": name, "kind": "text", "description": words}],
-                        "belongs_to": [{"name": f"{name} of", "entity": name}],
+                        "relations": [{"name": f"{name} of", "entity": name}],
                     }
                 ],
             },

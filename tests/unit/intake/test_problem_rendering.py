@@ -21,7 +21,7 @@ def test_the_line_is_shown_with_a_caret() -> None:
         "  4 |   Pet: {fields: {name: txet}}\n"
         "    |                        ^\n"
         "  Did you mean 'text'? The types are: text, long text, number, decimal, money, date, time, "
-        "date and time, duration, yes/no, choice, email, phone, link, identifier.\n"
+        "date and time, duration, yes/no, choice, email, phone, link, image, file, identifier.\n"
     )
 
 

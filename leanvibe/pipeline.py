@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 ASK_PREFECT_SECONDS = 5.0
+NAMES_SHOWN = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +124,19 @@ def _tell(seen: Detail, delivery: Delivery | None, wishes: Wishes) -> None:
         say(f"Its log: leanvibe logs {str(execution.id)[:8]} --level warning")
     if delivery is not None:
         say(f"The application: {delivery.folder}  (its README.md says how to start it)")
+        _tell_what_was_kept(delivery)
         say(f"The archive: {delivery.archive}  sha256 {seen.archive.sha256 if seen.archive else ''}")
     elif seen.archive is not None:
         say(f"The archive: {path}")
+
+
+def _tell_what_was_kept(delivery: Delivery) -> None:
+    if delivery.kept:
+        say(f"Kept as you edited them: {_listed(delivery.kept)}")
+    if delivery.beside:
+        say(f"The factory's version of these lies beside them: {_listed(delivery.beside)}", style="yellow")
+
+
+def _listed(paths: tuple[str, ...]) -> str:
+    more = len(paths) - NAMES_SHOWN
+    return ", ".join(paths[:NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")

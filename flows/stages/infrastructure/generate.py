@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from flows.contracts import Blueprint, FileSet
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPTS = frozenset({"scripts/backup.sh", "scripts/restore.sh"})
+SCRIPTS = frozenset({"scripts/backup.sh", "scripts/edited.py", "scripts/restore.sh"})
 
 
 def generate(blueprint: Blueprint) -> FileSet:

@@ -86,7 +86,7 @@ def test_every_file_ends_with_one_line_break(files: dict[str, str]) -> None:
 
 def test_scripts_can_be_run_and_nothing_else(blueprint: Blueprint) -> None:
     executable = {file.path for file in generate(blueprint).files if file.executable}
-    assert executable == {"scripts/backup.sh", "scripts/restore.sh"}
+    assert executable == {"scripts/backup.sh", "scripts/edited.py", "scripts/restore.sh"}
 
 
 def test_the_lock_file_holds_hashes_and_no_address(files: dict[str, str]) -> None:

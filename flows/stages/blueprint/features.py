@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from flows.stages.blueprint.names import ascii_words
-from flows.stages.blueprint.plurals import singular
+from flows.language.words import mentions, stems
 
 Action: TypeAlias = Literal["list", "detail", "create", "edit", "delete"]
 ACTIONS: tuple[Action, ...] = ("list", "detail", "create", "edit", "delete")
@@ -22,22 +21,11 @@ _VERBS: dict[Action, str] = {
 _ACTIONS_OF = {action: frozenset(verbs.split()) for action, verbs in _VERBS.items()}
 
 
-def mentions(sentence: str, name: str) -> bool:
-    """Whether a sentence speaks of a name, in the singular or the plural."""
-    wanted, spoken = _stems(name), _stems(sentence)
-    length = len(wanted)
-    return bool(wanted) and any(spoken[at : at + length] == wanted for at in range(len(spoken) - length + 1))
-
-
 def asks_for(sentence: str, action: Action) -> bool:
     """Whether a sentence holds a verb of that action."""
-    return not _ACTIONS_OF[action].isdisjoint(_stems(sentence))
+    return not _ACTIONS_OF[action].isdisjoint(stems(sentence))
 
 
 def asking(features: tuple[str, ...], name: str, action: Action) -> str | None:
     """The first wish that asks for the action on the named entity."""
     return next((wish for wish in features if mentions(wish, name) and asks_for(wish, action)), None)
-
-
-def _stems(text: str) -> list[str]:
-    return [singular(word) for word in ascii_words(text)]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flows.contracts import BlueprintField, FieldKind
-from flows.stages.blueprint import names
+from flows.language import words
 
 if TYPE_CHECKING:
     from flows.contracts import Interview, InterviewEntity, InterviewField
@@ -35,7 +35,7 @@ def blueprint_field(
     assumed = field.kind is FieldKind.MONEY and field.currency is None
     return BlueprintField(
         name=member,
-        label=names.label(field.name),
+        label=words.label(field.name),
         kind=field.kind,
         required=field.required,
         unique=field.unique,

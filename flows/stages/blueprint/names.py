@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.contracts import Repair
+from flows.language.words import ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 LONGEST = 48  # leaves room in PostgreSQL's 63 bytes for what constraints and indexes add
-_LETTERS = str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "Ae", "ø": "o", "Ø": "O", "œ": "oe", "Œ": "Oe", "ł": "l", "Ł": "L"}
-    | {
-        "đ": "d",
-        "Đ": "D",
-        "ð": "d",
-        "Ð": "D",
-        "þ": "th",
-        "Þ": "Th",
-        "\u0131": "i",
-        "&": " and ",
-        "%": " percent ",
-    }
-    | {"€": " eur ", "'": "", "\u2019": ""}
-)
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_WORD = re.compile(r"[A-Za-z0-9]+")
-_SEPARATORS = re.compile(r"[\s_]+")
-
-
-def ascii_words(written: str) -> list[str]:
-    """The lower-case ASCII words of a name, [] when it has no letter of the Latin alphabet or digit."""
-    plain = unicodedata.normalize("NFKD", written.translate(_LETTERS))
-    latin = "".join(character for character in plain if not unicodedata.combining(character))
-    return [word.lower() for part in _WORD.findall(latin) for word in _HUMP.split(part) if word]
 
 
 def is_plain(written: str) -> bool:
@@ -58,15 +32,6 @@ def pascal(words: list[str]) -> str:
 def kebab(words: list[str]) -> str:
     """`pet-sitter`."""
     return "-".join(words)
-
-
-def label(written: str) -> str:
-    """For people: `startDate` and `start_date` → `Start date`; words that were apart stay as they are."""
-    words = _SEPARATORS.sub(" ", written).strip()
-    if " " not in words:
-        humps = _HUMP.split(words)
-        words = " ".join([humps[0], *(hump if hump.isupper() else hump.lower() for hump in humps[1:])])
-    return words[:1].upper() + words[1:]
 
 
 def clipped(words: list[str]) -> list[str]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
+from flows.language.plurals import plural, singular
+from flows.language.words import ascii_words, label
 from flows.stages.blueprint import names, reserved
-from flows.stages.blueprint.plurals import plural, singular
 
 if TYPE_CHECKING:
     from flows.contracts import Interview, InterviewEntity
@@ -50,9 +51,7 @@ def _entity_name(entity: InterviewEntity, *, number: int, taken: _Taken, repairs
     words, reason = names.usable_words(one, fallback="thing", number=number)
     if not reason and one != entity.name:
         reason = "an entity is named in the singular"
-    enums = [
-        names.pascal(names.ascii_words(part.name)) for part in entity.fields if part.kind is FieldKind.CHOICE
-    ]
+    enums = [names.pascal(ascii_words(part.name)) for part in entity.fields if part.kind is FieldKind.CHOICE]
     if _is_reserved(words):
         words = [*words, "record"]
         reason = "the name is taken by Python, SQL or the application itself"
@@ -63,7 +62,7 @@ def _entity_name(entity: InterviewEntity, *, number: int, taken: _Taken, repairs
     taken.classes.add(cls.casefold())
     taken.families.update(_family(cls, enums))
     taken.attributes.add(attribute)
-    shown = names.label(one)
+    shown = label(one)
     table = _table(words, taken)
     taken.attributes.add(table)
     if reason:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from flows.contracts import NotBuilt
-from flows.stages.blueprint.names import ascii_words
-from flows.stages.blueprint.plurals import singular
+from flows.language.plurals import singular
+from flows.language.words import ascii_words
 
 if TYPE_CHECKING:
     from flows.contracts import Interview

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.contracts import OpenQuestion
-from flows.stages.blueprint.features import mentions
+from flows.language.words import mentions
 
 if TYPE_CHECKING:
     from flows.contracts import BlueprintEntity, Intake, NotBuilt

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.contracts import BlueprintRelation
-from flows.stages.blueprint import names
+from flows.language import words
 
 if TYPE_CHECKING:
     from flows.contracts import Interview, InterviewEntity, InterviewRelation
@@ -60,7 +60,7 @@ def blueprint_relation(
         said += "; made optional, because nothing could be entered first in a circle of required relations"
     return BlueprintRelation(
         name=member,
-        label=names.label(relation.name),
+        label=words.label(relation.name),
         target=named[relation.entity].cls,
         required=required,
         on_delete="restrict" if required else "set null",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind, InterviewField
+from flows.language.currencies import CURRENCIES
+from flows.language.kinds import ALL_KINDS, kind_hint, kind_of
 from flows.stages.intake import values
-from flows.stages.intake.currencies import CURRENCIES
 from flows.stages.intake.defaults import unfit
-from flows.stages.intake.kinds import ALL_KINDS, kind_hint, kind_of
 from flows.stages.intake.problems import quoted
 from flows.stages.intake.tree import Broken, Scalar
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind, OpenQuestion
+from flows.language.words import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 ENOUGH_IDEA = 40  # characters: a sentence rather than a title
 ENOUGH_FEATURES = 3
 ENOUGH_FIELDS = 3
-_WORD = re.compile(r"[^\W\d_]+")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def completeness(interview: Interview) -> int:
@@ -68,27 +66,6 @@ def _about_entities(interview: Interview) -> Iterator[tuple[str, str]]:
         for field in entity.fields:
             if field.kind is FieldKind.MONEY and field.currency is None:
                 yield f"{entity.name}: {field.name}", f"In which currency is {field.name} of {entity.name}?"
-
-
-def mentions(sentence: str, name: str) -> bool:
-    """Whether a sentence speaks of an entity, in the singular or the plural."""
-    wanted = _stems(name)
-    spoken = _stems(sentence)
-    length = len(wanted)
-    return bool(wanted) and any(spoken[at : at + length] == wanted for at in range(len(spoken) - length + 1))
-
-
-def _stems(text: str) -> list[str]:
-    return [_stem(word) for word in _WORD.findall(_HUMP.sub(" ", text).casefold())]
-
-
-def _stem(word: str) -> str:
-    for ending, replacement in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x")):
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word.removesuffix(ending) + replacement
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word.removesuffix("s")
-    return word
 
 
 def _has_required(entity: InterviewEntity) -> bool:

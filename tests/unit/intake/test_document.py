@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from flows.contracts import FieldKind, Intake, Problem
+from flows.language.kinds import SYNONYMS, kind_of
 from flows.stages.intake.document import InterviewProblems, decode, read
-from flows.stages.intake.kinds import SYNONYMS, kind_of
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.yaml"))
 HEAD = "name: Pet sitting\nidea: Pet owners find a sitter they trust, near where they live.\n"

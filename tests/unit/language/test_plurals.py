@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.stages.blueprint.plurals import plural, singular
+from flows.language.plurals import plural, singular
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,12 @@ LONGEST_UNIQUE = 600
 LONGEST_STATED = 100_000
 """Greatest length a founder may ask for."""
 
+DEFAULT_FILE = 5_000_000
+"""Bytes an uploaded file may have when nothing else is said."""
+
+LARGEST_FILE = 50_000_000
+"""Greatest size a founder may ask for: files pass through memory as base64."""
+
 _NO_CENTS = frozenset(
     {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "XAF"}
 )
@@ -95,6 +101,17 @@ def length_bounds(item: BlueprintField, kind: FieldKind) -> tuple[int, int | Non
     if least > longest:
         least = 0
     return max(least, 1), longest
+
+
+def byte_bounds(item: BlueprintField, kind: FieldKind) -> tuple[int, int | None]:
+    """Least and greatest size of a file; without a greatest one, the application's setting is the bound."""
+    if kind not in {FieldKind.IMAGE, FieldKind.FILE}:
+        return 1, None
+    largest = min(item.max_bytes, LARGEST_FILE) if item.max_bytes and item.max_bytes > 0 else None
+    smallest = max(item.min_bytes or 1, 1)
+    if smallest > (largest or DEFAULT_FILE):
+        smallest = 1
+    return smallest, largest
 
 
 def default(written: str | None, field: FieldPlan) -> str | None:

@@ -7,8 +7,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from flows.contracts import FieldKind
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+    from flows.contracts import BlueprintEntity, BlueprintField, BlueprintRelation
 
 _CLASSES = frozenset(
     {
@@ -44,7 +48,8 @@ _CLASSES = frozenset(
 _FIELDS = frozenset(
     {
         # of every row, and of SQLAlchemy's and Pydantic's base classes
-        *("id", "created_at", "updated_at", "metadata", "registry", "model_config", "type_annotation_map"),
+        *("id", "version", "created_at", "updated_at", "created_by", "updated_by", "created_by_id"),
+        *("updated_by_id", "metadata", "registry", "model_config", "type_annotation_map"),
         *("construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj", "parse_raw", "schema"),
         *("schema_json", "update_forward_refs", "validate"),
         # modules and functions that the class bodies use
@@ -60,15 +65,49 @@ def class_name(name: str) -> str:
     return f"{name}Entry" if name in _CLASSES else name
 
 
-def field_name(owner: str, name: str, taken: Iterable[str]) -> str:
-    """The field's name, or `<owner>_<name>` when the generated modules need that name for themselves."""
-    if name not in _FIELDS and not name.startswith(("model_", "_")):
-        return name
-    used = frozenset(taken)
-    candidate = f"{owner}_{name.strip('_')}"
-    while candidate in used:
-        candidate += "_value"
-    return candidate
+def attribute_names(entity: BlueprintEntity) -> dict[str, str]:
+    """What each field and relation of an entity is called in the code: its own name wherever that is free.
+
+    A name brings others with it (the column `pet_id` of the relation `pet`), and none of all these may be
+    used twice or be one that the generated modules need for themselves.
+    """
+    written = [item.name for item in entity.fields] + [relation.name for relation in entity.relations]
+    brought = [_of_field(item) for item in entity.fields] + [_of_relation(item) for item in entity.relations]
+    taken = set(written)
+    called: dict[str, str] = {}
+    for name, endings in zip(written, brought, strict=True):
+        used = name
+        if not _is_free(name, endings, taken - {name}):
+            used = f"{entity.attribute}_{name.strip('_')}"
+            while not _is_free(used, endings, taken):
+                used += "_value"
+        called[name] = used
+        taken |= {used, *(used + ending for ending in endings)}
+    return called
+
+
+def _is_free(name: str, endings: tuple[str, ...], taken: set[str]) -> bool:
+    if name in _FIELDS or name.startswith(("model_", "_")):
+        return False
+    return taken.isdisjoint({name, *(name + ending for ending in endings)})
+
+
+def _of_field(item: BlueprintField) -> tuple[str, ...]:
+    """Endings of the names that come with a field."""
+    return ("_id", "_remove") if item.kind in {FieldKind.IMAGE, FieldKind.FILE} else ()
+
+
+def _of_relation(relation: BlueprintRelation) -> tuple[str, ...]:
+    """Endings of the names that come with a relation."""
+    return ("_id", "_ids") if relation.kind == "many to many" else ("_id",)
+
+
+def link_table(holder: str, relation: str, taken: Collection[str]) -> str:
+    """Name of the table between the two sides of a many-to-many relation, unlike any other."""
+    name = identifier(f"{holder}_{relation}")
+    while name in taken:
+        name = identifier(f"{name}_links")
+    return name
 
 
 def member_names(choices: Iterable[str]) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from flows.contracts import Blueprint, BlueprintEntity, BlueprintField, BlueprintRelation, FieldKind
-from flows.rendering import bounds, names
-from flows.rendering.literals import words
+from flows.contracts import USER, Blueprint, FieldKind, RelationKind
+from flows.rendering import bounds
 
 LETTERS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.IDENTIFIER})
 """Kinds whose length the founder may bound."""
@@ -17,6 +17,12 @@ STRINGS = LETTERS | {FieldKind.EMAIL, FieldKind.PHONE, FieldKind.LINK}
 
 NUMBERS = frozenset({FieldKind.NUMBER, FieldKind.DECIMAL, FieldKind.MONEY})
 """Kinds with a least and a greatest value."""
+
+MOMENTS = frozenset({FieldKind.DATE, FieldKind.TIME, FieldKind.DATE_AND_TIME, FieldKind.DURATION})
+"""Kinds of time."""
+
+UPLOADS = frozenset({FieldKind.IMAGE, FieldKind.FILE})
+"""Kinds whose value is a file that somebody sends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,8 +38,11 @@ class FieldPlan:
     maximum: Decimal | None = None
     min_length: int = 0
     max_length: int | None = None
+    min_bytes: int = 1
+    max_bytes: int | None = None
     scale: int = 0
     choices: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     enum: str = ""
     default: str | None = None
@@ -62,27 +71,55 @@ class FieldPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class RelationPlan:
-    """A belongs-to relation; `late` when the target's table is created after the holder's."""
+    """A reference to rows of another entity; `late` when the target's table is created after the holder's."""
 
     name: str
     label: str
     target: EntityPlan = field(repr=False, compare=False)
+    kind: RelationKind
     required: bool
     on_delete: str
+    back_label: str
+    shows: str = ""
+    table: str = ""
+    near: str = ""
+    far: str = ""
     late: bool = False
 
     @property
+    def many(self) -> bool:
+        """Whether a row has several of them: then `table` joins the two by the columns `near` and `far`."""
+        return self.kind == "many to many"
+
+    @property
+    def unique(self) -> bool:
+        """Whether no two rows may lead to the same one."""
+        return self.kind == "one to one"
+
+    @property
     def column(self) -> str:
-        """The foreign key's column."""
+        """The foreign key's column, and the name of the list's filter."""
         return f"{self.name}_id"
+
+    @property
+    def key(self) -> str:
+        """What the API and the forms call it."""
+        return f"{self.name}_ids" if self.many else self.column
 
 
 @dataclass(frozen=True, kw_only=True)
 class Dependant:
-    """Rows of another entity (or the same) that belong to this one."""
+    """Rows of another entity (or the same) that lead to this one."""
 
     entity: EntityPlan
     relation: RelationPlan
+
+    @property
+    def blocks(self) -> bool:
+        """Whether this one stays while they are there; a link that may be missing is let go."""
+        if self.relation.many:
+            return self.relation.required
+        return self.relation.on_delete == "restrict"
 
 
 @dataclass(kw_only=True)
@@ -97,9 +134,15 @@ class EntityPlan:
     label_plural: str
     description: str
     display: str
+    called: Mapping[str, str]
     fields: tuple[FieldPlan, ...]
     relations: tuple[RelationPlan, ...] = ()
     dependants: tuple[Dependant, ...] = ()
+
+    @property
+    def built_in(self) -> bool:
+        """Whether it is the people who sign in, whom every application has."""
+        return self.name == USER
 
     @property
     def choice_fields(self) -> tuple[FieldPlan, ...]:
@@ -107,16 +150,27 @@ class EntityPlan:
         return tuple(item for item in self.fields if item.kind is FieldKind.CHOICE)
 
     @property
+    def references(self) -> tuple[RelationPlan, ...]:
+        """The relations with a column of their own."""
+        return tuple(relation for relation in self.relations if not relation.many)
+
+    @property
+    def links(self) -> tuple[RelationPlan, ...]:
+        """The relations with a table between the two."""
+        return tuple(relation for relation in self.relations if relation.many)
+
+    @property
     def parents(self) -> tuple[EntityPlan, ...]:
-        """The entities it belongs to, each once, without itself."""
+        """The entities it leads to, each once, without itself."""
         found = {relation.target.name: relation.target for relation in self.relations}
         return tuple(parent for name, parent in sorted(found.items()) if name != self.name)
 
     @property
     def capacity(self) -> int | None:
-        """How many rows there can be because of unique fields; None when there is no bound."""
-        sizes = [item.capacity for item in self.fields if item.capacity is not None]
-        return min(sizes, default=None)
+        """How many rows there can be because of what is unique; None when there is no bound."""
+        sizes = [item.capacity for item in self.fields]
+        sizes += [item.target.capacity for item in self.references if item.unique and item.required]
+        return min((size for size in sizes if size is not None), default=None)
 
     @property
     def display_field(self) -> FieldPlan | None:
@@ -136,168 +190,3 @@ class ApplicationPlan:
     entities: tuple[EntityPlan, ...]
     creation_order: tuple[EntityPlan, ...]
     notes: tuple[str, ...]
-
-
-def plan(blueprint: Blueprint) -> ApplicationPlan:
-    """Settle a blueprint; what had to be decided is said in `notes`."""
-    notes: list[str] = []
-    classes = {entity.name: names.class_name(entity.name) for entity in blueprint.entities}
-    entities = {entity.name: _entity(entity, classes, notes) for entity in blueprint.entities}
-    for entity in blueprint.entities:
-        entities[entity.name].relations = tuple(
-            _relation(relation, entities, entities[entity.name]) for relation in entity.relations
-        )
-    _open_required_circles(entities, notes)
-    order = _creation_order(entities)
-    _mark_late(order)
-    for target in entities.values():
-        target.dependants = tuple(
-            Dependant(entity=holder, relation=relation)
-            for holder in entities.values()
-            for relation in holder.relations
-            if relation.target is target
-        )
-    return ApplicationPlan(
-        blueprint=blueprint,
-        name=words(blueprint.name) or "Application",
-        slug=blueprint.slug,
-        idea=words(blueprint.idea),
-        problem=words(blueprint.problem),
-        entities=tuple(entities.values()),
-        creation_order=order,
-        notes=tuple(notes),
-    )
-
-
-def _entity(entity: BlueprintEntity, classes: dict[str, str], notes: list[str]) -> EntityPlan:
-    taken = {item.name for item in entity.fields} | {relation.name for relation in entity.relations}
-    renamed = {item.name: names.field_name(entity.attribute, item.name, taken) for item in entity.fields}
-    used = set(classes.values())
-    return EntityPlan(
-        name=classes[entity.name],
-        attribute=entity.attribute,
-        table=entity.table,
-        slug=entity.slug,
-        label=words(entity.label) or entity.name,
-        label_plural=words(entity.label_plural) or entity.table,
-        description=words(entity.description),
-        display=renamed.get(entity.display_field, ""),
-        fields=tuple(_field(item, classes[entity.name], renamed, used, notes) for item in entity.fields),
-    )
-
-
-def _field(
-    item: BlueprintField, owner: str, renamed: dict[str, str], classes: set[str], notes: list[str]
-) -> FieldPlan:
-    name = renamed[item.name]
-    choices = tuple(dict.fromkeys(filter(None, map(words, item.choices))))
-    kind = FieldKind.TEXT if item.kind is FieldKind.CHOICE and not choices else item.kind
-    where = f"{owner}.{name}"
-    if name != item.name:
-        notes.append(f"{owner}.{item.name} is called {name}, as the code needs the other name for itself.")
-    scale = bounds.scale(kind, item.currency)
-    low, high = bounds.value_bounds(kind, item.minimum, item.maximum, scale)
-    least, longest = bounds.length_bounds(item, kind)
-    if (item.minimum is not None and low is None) or (item.maximum is not None and high is None):
-        notes.append(f"The bounds of {where} contradict each other or its kind and are left out.")
-    enum = ""
-    if kind is FieldKind.CHOICE:
-        enum = names.enum_name(owner, name, classes)
-    settled = FieldPlan(
-        name=name,
-        label=words(item.label) or name,
-        kind=kind,
-        required=item.required or kind is FieldKind.YES_NO,
-        unique=item.unique,
-        minimum=low,
-        maximum=high,
-        min_length=least,
-        max_length=longest,
-        scale=scale,
-        choices=choices if kind is FieldKind.CHOICE else (),
-        members=names.member_names(choices) if kind is FieldKind.CHOICE else (),
-        enum=enum,
-        currency=words(item.currency or "EUR")[:3].upper() if kind is FieldKind.MONEY else "",
-        description=words(item.description),
-    )
-    default = bounds.default(item.default, settled)
-    if item.default and default is None:
-        notes.append(f"The default of {where} is not a value it may have and is left out.")
-    return replace(settled, default=default)
-
-
-def _relation(
-    relation: BlueprintRelation, entities: dict[str, EntityPlan], holder: EntityPlan
-) -> RelationPlan:
-    on_delete = relation.on_delete
-    return RelationPlan(
-        name=names.field_name(holder.attribute, relation.name, {item.name for item in holder.fields}),
-        label=words(relation.label) or relation.name,
-        target=entities[relation.target],
-        required=relation.required,
-        on_delete="restrict" if relation.required and on_delete == "set null" else on_delete,
-    )
-
-
-def _open_required_circles(entities: dict[str, EntityPlan], notes: list[str]) -> None:
-    """Make a required relation optional when no first row could ever be created because of it."""
-    settled: set[str] = set()
-    waiting = list(entities.values())
-    while waiting:
-        ready = [
-            entity
-            for entity in waiting
-            if all(not relation.required or relation.target.name in settled for relation in entity.relations)
-        ]
-        if not ready:
-            first = waiting[0]
-            first.relations = tuple(
-                _optional(relation, first, notes)
-                if relation.required and relation.target.name not in settled
-                else relation
-                for relation in first.relations
-            )
-            ready = [first]
-        settled.update(entity.name for entity in ready)
-        waiting = [entity for entity in waiting if entity.name not in settled]
-
-
-def _optional(relation: RelationPlan, holder: EntityPlan, notes: list[str]) -> RelationPlan:
-    notes.append(
-        f"{holder.name}.{relation.name} is optional: were it required, the first {holder.name} would need "
-        f"a {relation.target.name} that needs a {holder.name}."
-    )
-    return replace(relation, required=False)
-
-
-def _creation_order(entities: dict[str, EntityPlan]) -> tuple[EntityPlan, ...]:
-    """Parents first: over all relations where that works, and over the required ones always."""
-    order: list[EntityPlan] = []
-    waiting = list(entities.values())
-    while waiting:
-        done = {entity.name for entity in order}
-        ready = _ready(waiting, done, required_only=False) or _ready(waiting, done, required_only=True)[:1]
-        order.extend(ready)
-        waiting = [entity for entity in waiting if entity not in ready]
-    return tuple(order)
-
-
-def _ready(waiting: list[EntityPlan], done: set[str], *, required_only: bool) -> list[EntityPlan]:
-    return [
-        entity
-        for entity in waiting
-        if all(
-            relation.target.name in done or relation.target is entity
-            for relation in entity.relations
-            if relation.required or not required_only
-        )
-    ]
-
-
-def _mark_late(order: tuple[EntityPlan, ...]) -> None:
-    position = {entity.name: number for number, entity in enumerate(order)}
-    for entity in order:
-        entity.relations = tuple(
-            replace(relation, late=position[relation.target.name] > position[entity.name])
-            for relation in entity.relations
-        )

@@ -9,11 +9,13 @@ import jinja2
 
 from flows.contracts import Blueprint, FileSet
 from flows.rendering import layout, literals
-from flows.rendering.plan import ApplicationPlan, plan
+from flows.rendering.settling import plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from flows.rendering.plan import ApplicationPlan
 
 PER_ENTITY = "_attribute_"
 """A path with this in it is rendered once for each entity, with the entity's attribute in its place."""

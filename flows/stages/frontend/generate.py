@@ -5,15 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.contracts import FileSet
 from flows.rendering import render_tree
 from flows.stages.frontend import inputs
+from flows.stages.frontend.palette import palette
 
 if TYPE_CHECKING:
-    from flows.contracts import Blueprint, FileSet
+    from flows.contracts import Blueprint
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def generate(blueprint: Blueprint) -> FileSet:
-    """The frontend's files."""
-    return render_tree(TEMPLATES, blueprint, extra={"inputs": inputs, "hue": inputs.hue(blueprint.slug)})
+    """The frontend's files; none for a product that is an API alone."""
+    if blueprint.profile == "api":
+        return FileSet.of({})
+    extra = {"inputs": inputs, "palette": palette(blueprint.colour, blueprint.slug)}
+    return render_tree(TEMPLATES, blueprint, extra=extra)

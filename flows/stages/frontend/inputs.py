@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
@@ -14,9 +13,6 @@ if TYPE_CHECKING:
 
 COLUMNS = 6
 """Columns a list shows; the rest is on the page of the row."""
-
-_HUES = (155, 195, 225, 255, 285, 320, 20, 45)
-"""Hues of the OKLCH colour circle with good contrast on white and on black."""
 
 _INPUT_TYPES = {
     FieldKind.DATE: "date",
@@ -30,18 +26,25 @@ _INPUT_TYPES = {
 _NUMERIC = frozenset({FieldKind.NUMBER, FieldKind.DECIMAL, FieldKind.MONEY})
 
 
-def hue(slug: str) -> int:
-    """The product's own colour, the same each time."""
-    return _HUES[hashlib.sha256(slug.encode()).digest()[0] % len(_HUES)]
+def initial(name: str) -> str:
+    """The letter that stands for the product on its icon."""
+    return next((character.upper() for character in name if character.isalnum()), "•")
 
 
-def control(field: FieldPlan) -> str:
+def across(field: FieldPlan) -> bool:
+    """Whether the field takes the whole width."""
+    return field.kind is FieldKind.LONG_TEXT
+
+
+def control(field: FieldPlan, entity: EntityPlan) -> str:
     """The call of the form macro that renders the field's input."""
     settings = [f'form, "{field.name}", {jinja(field.label)}']
     if field.required and field.kind is not FieldKind.YES_NO:
         settings.append("required=true")
     if field.description:
         settings.append(f"hint={jinja(field.description)}")
+    if field.name == entity.display and _macro(field) in {"line", "choice"}:
+        settings.append("across=true")
     settings += _bounds(field)
     return f"fields.{_macro(field)}({', '.join(settings)})"
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TIME = (1980, 1, 1, 0, 0, 0)  # the first that the format can hold
-LEVEL = 9
 UNIX = 3
 ENCRYPTED = 0x1
 SPOOL_BYTES = 16 * 1024 * 1024
@@ -51,9 +50,9 @@ def write_zip(entries: Iterable[Entry], stream: BinaryIO) -> None:
     _refuse_clashes([entry.path for entry in ordered])
     # Not straight into the stream: the format differs for streams that cannot go back.
     with tempfile.SpooledTemporaryFile(max_size=SPOOL_BYTES) as whole:
-        with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
+        with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as archive:
             for entry in ordered:
-                archive.writestr(_header(entry), entry.data, compresslevel=LEVEL)
+                archive.writestr(_header(entry), entry.data)
         whole.seek(0)
         shutil.copyfileobj(whole, stream)
 
@@ -87,7 +86,8 @@ def _header(entry: Entry) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(entry.path, TIME)
     info.create_system = UNIX  # on every system, or the bytes would differ
     info.external_attr = (stat.S_IFREG | (0o755 if entry.executable else 0o644)) << 16
-    info.compress_type = zipfile.ZIP_DEFLATED
+    # Nothing is compressed: zlib and its replacements write different bytes for the same text.
+    info.compress_type = zipfile.ZIP_STORED
     return info
 
 

@@ -25,6 +25,7 @@ _LETTERS = str.maketrans(
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _SEPARATORS = re.compile(r"[\s_]+")
+_FOLDED = re.compile(r"[\s_\-]+")
 
 
 def ascii_words(written: str) -> list[str]:
@@ -32,6 +33,11 @@ def ascii_words(written: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", written.translate(_LETTERS))
     latin = "".join(character for character in plain if not unicodedata.combining(character))
     return [word.lower() for part in _WORD.findall(latin) for word in _HUMP.split(part) if word]
+
+
+def folded(written: str) -> str:
+    """A name as it is compared with another one: no case, one space between words."""
+    return _FOLDED.sub(" ", written).strip().casefold()
 
 
 def label(written: str) -> str:

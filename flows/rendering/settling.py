@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.contracts import FieldKind
+from flows.contracts import USER, FieldKind
 from flows.rendering import bounds, names, order
 from flows.rendering.literals import words
 from flows.rendering.plan import UPLOADS, ApplicationPlan, Dependant, EntityPlan, FieldPlan, RelationPlan
@@ -23,7 +23,9 @@ def plan(blueprint: Blueprint) -> ApplicationPlan:
     for entity in blueprint.entities:
         holder = entities[entity.name]
         holder.relations = tuple(
-            _relation(relation, entities[relation.target], holder, tables) for relation in entity.relations
+            _relation(relation, entities[relation.target], holder, tables)
+            for relation in entity.relations
+            if relation.target != USER
         )
     order.open_required_circles(entities, notes)
     creation = order.creation_order(entities)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from flows.contracts import BlueprintField, FieldKind
-from flows.language import words
+from flows.contracts import BlueprintComparison, BlueprintField, FieldKind
+from flows.language.words import folded, label
+from flows.stages.blueprint.stored import stored
 
 if TYPE_CHECKING:
     from flows.contracts import Interview, InterviewEntity, InterviewField
+    from flows.stages.blueprint.members import Named
 
 HOUSE_CURRENCY = "EUR"
 _TITLES = ("name", "title", "full_name", "label", "subject", "headline", "number", "reference", "code")
@@ -17,8 +18,6 @@ _SPEAKING_KINDS = (
     *(FieldKind.TEXT, FieldKind.EMAIL, FieldKind.PHONE, FieldKind.IDENTIFIER, FieldKind.DATE_AND_TIME),
     *(FieldKind.DATE, FieldKind.CHOICE, FieldKind.NUMBER, FieldKind.LINK),
 )
-_YES = frozenset({"true", "yes", "on", "y"})
-_HOURS_MINUTES = re.compile(r"(\d+):(\d{2})|(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?", re.ASCII)
 
 
 def usual_currency(interview: Interview) -> str:
@@ -28,14 +27,12 @@ def usual_currency(interview: Interview) -> str:
 
 
 def blueprint_field(
-    field: InterviewField, *, entity: InterviewEntity, member: str, currency: str
+    field: InterviewField, *, entity: InterviewEntity, member: str, named: Named, currency: str
 ) -> BlueprintField:
     """The field under its repaired name; its default in the form the application stores."""
-    said = f"{entity.name} has {field.name} ({field.kind.value})"
-    assumed = field.kind is FieldKind.MONEY and field.currency is None
     return BlueprintField(
         name=member,
-        label=words.label(field.name),
+        label=label(field.name),
         kind=field.kind,
         required=field.required,
         unique=field.unique,
@@ -43,41 +40,45 @@ def blueprint_field(
         maximum=field.maximum,
         min_length=field.min_length,
         max_length=field.max_length,
+        min_bytes=field.min_bytes,
+        max_bytes=field.max_bytes,
+        pattern=field.pattern,
         choices=field.choices,
-        default=_stored(field.kind, field.default),
+        labels=field.labels,
+        comparisons=_comparisons(field, entity, named),
+        default=None if field.default is None else stored(field, field.default),
         currency=(field.currency or currency) if field.kind is FieldKind.MONEY else None,
         description=field.description,
-        source="stated",
-        because=f"{said}; no currency was named, so {currency} is used" if assumed else said,
+        source=field.source,
+        because=field.because or _said(field, entity, currency),
     )
 
 
-def _stored(kind: FieldKind, default: str | None) -> str | None:
-    """`true` or `false`, plain numbers, ISO 8601 dates, times and durations; texts as they were written."""
-    if default is None:
-        return None
-    if kind is FieldKind.YES_NO:
-        return "true" if default.casefold() in _YES else "false"
-    if kind in {FieldKind.NUMBER, FieldKind.DECIMAL, FieldKind.MONEY}:
-        plain = default.replace("_", "").removeprefix("+")
-        return str(int(float(plain))) if kind is FieldKind.NUMBER else plain
-    if kind is FieldKind.DURATION:
-        return _iso_duration(default)
-    return default
+def _said(field: InterviewField, entity: InterviewEntity, currency: str) -> str:
+    said = f"{entity.name} has {field.name} ({field.kind.value})"
+    if field.kind is FieldKind.MONEY and field.currency is None:
+        return f"{said}; no currency was named, so {currency} is used"
+    return said
 
 
-def _iso_duration(written: str) -> str:
-    found = _HOURS_MINUTES.fullmatch(written)
-    if found is None:
-        return written
-    hours = int(found.group(1) or found.group(3) or 0)
-    minutes = int(found.group(2) or found.group(4) or 0)
-    hours, minutes = hours + minutes // 60, minutes % 60
-    return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes or not hours else "")
+def _comparisons(
+    field: InterviewField, entity: InterviewEntity, named: Named
+) -> tuple[BlueprintComparison, ...]:
+    """The bounds that are other fields; one that names no other field of the entity bounds nothing."""
+    found = [
+        BlueprintComparison(how=comparison.how, field=other)
+        for comparison in field.comparisons
+        if (other := named.field(entity.name, comparison.field)) is not None
+        and folded(comparison.field) != folded(field.name)
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def display_field(fields: tuple[BlueprintField, ...]) -> str:
-    """The name of the field that stands for a row: a name or title, else the first text, else what speaks."""
+    """The name of the field that stands for a row: a name or title, else the first text, else what speaks.
+
+    An entity that only connects others may have no field at all; then it is empty.
+    """
     texts = [field for field in fields if field.kind is FieldKind.TEXT]
     for title in _TITLES:
         for field in texts:
@@ -92,4 +93,4 @@ def display_field(fields: tuple[BlueprintField, ...]) -> str:
             for field in candidates:
                 if field.kind is kind:
                     return field.name
-    return fields[0].name
+    return fields[0].name if fields else ""

@@ -11,6 +11,8 @@ from flows.language.words import ascii_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    Taken = Callable[[list[str]], bool]
+
 LONGEST = 48  # leaves room in PostgreSQL's 63 bytes for what constraints and indexes add
 
 
@@ -68,7 +70,7 @@ def usable_words(written: str, *, fallback: str, number: int) -> tuple[list[str]
     return words, "" if is_plain(written) else "identifiers use the letters a to z only"
 
 
-def free(words: list[str], *, taken: Callable[[list[str]], bool]) -> list[str]:
+def free(words: list[str], *, taken: Taken) -> list[str]:
     """The words, with the first number from 2 on behind them that makes them free when they are taken."""
     candidate, number = words, 1
     while taken(candidate):

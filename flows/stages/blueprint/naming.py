@@ -90,7 +90,7 @@ def _family(cls: str, enums: list[str]) -> set[str]:
 
 def _clashes(words: list[str], enums: list[str], taken: _Taken) -> bool:
     cls, attribute = names.pascal(words), names.snake(words)
-    table = names.snake(_plural_words(words))
+    table = names.snake(plural_words(words))
     return (
         cls.casefold() in taken.classes | taken.families
         or bool(_family(cls, enums) & taken.classes)
@@ -99,13 +99,14 @@ def _clashes(words: list[str], enums: list[str], taken: _Taken) -> bool:
     )
 
 
-def _plural_words(words: list[str]) -> list[str]:
+def plural_words(words: list[str]) -> list[str]:
+    """The words of a name with the last one, or the one before its number, in the plural."""
     at = -2 if words[-1].isdigit() and len(words) > 1 else -1
     return [*words[:at], *plural(words[at]).split(), *words[at:][1:]]
 
 
 def _table(words: list[str], taken: _Taken) -> str:
-    many = _plural_words(words)
+    many = plural_words(words)
     if many == words or names.snake(many) in reserved.TABLES:
         many = [*words, "records"] if words[-1] != "record" else [*words[:-1], "records"]
     table = names.snake(names.free(many, taken=lambda candidate: names.snake(candidate) in taken.tables))
@@ -116,7 +117,7 @@ def _table(words: list[str], taken: _Taken) -> str:
 def _slug(words: list[str], shown: str, taken: _Taken) -> str:
     """The path segment, in the founder's own word even where the class had to change."""
     spoken, reason = names.usable_words(shown, fallback="thing", number=len(taken.slugs) + 1)
-    many = _plural_words(words if reason else spoken)
+    many = plural_words(words if reason else spoken)
 
     def unusable(candidate: list[str]) -> bool:
         return names.kebab(candidate) in taken.slugs | reserved.SLUGS
@@ -124,69 +125,3 @@ def _slug(words: list[str], shown: str, taken: _Taken) -> str:
     slug = names.kebab(names.free(many, taken=unusable))
     taken.slugs.add(slug)
     return slug
-
-
-def member_names(
-    entity: InterviewEntity, name: EntityName, *, referrers: set[str], repairs: Repairs
-) -> tuple[list[str], list[str]]:
-    """Attribute names of the entity's fields and of its relations, in their order; () of neither is shared.
-
-    `referrers`: names that other entities' relations bring into this one.
-    """
-    taken = set(referrers)
-    relations = []
-    for number, relation in enumerate(entity.relations, start=1):
-        member = _member(
-            relation.name,
-            entity=name,
-            fallback="relation",
-            number=number,
-            taken=taken,
-            column="_id",
-            repairs=repairs,
-        )
-        taken |= {member, f"{member}_id"}
-        relations.append(member)
-    fields = []
-    for number, part in enumerate(entity.fields, start=1):
-        member = _member(
-            part.name, entity=name, fallback="field", number=number, taken=taken, column="", repairs=repairs
-        )
-        taken.add(member)
-        fields.append(member)
-    return fields, relations
-
-
-def _member(
-    written: str,
-    *,
-    entity: EntityName,
-    fallback: str,
-    number: int,
-    taken: set[str],
-    column: str,
-    repairs: Repairs,
-) -> str:
-    words, reason = names.usable_words(written, fallback=fallback, number=number)
-    if _is_reserved_member(names.snake(words)):
-        reason = "the name is taken by Python, SQL or the application itself"
-        plain = "code" if words in (["id"], ["pk"]) else names.snake(words)
-        # An entity called Model would bring the prefix back that pydantic keeps for itself.
-        owner = "own" if _is_reserved_member(f"{entity.attribute}_{plain}") else entity.attribute
-        words = [owner, *names.clipped(plain.split("_"))]
-
-    def unusable(candidate: list[str]) -> bool:
-        member = names.snake(candidate)
-        return member in taken or (bool(column) and member + column in taken) or _is_reserved_member(member)
-
-    if unusable(words):
-        reason = reason or f"another name of {entity.label} comes out the same"
-        words = names.free(words, taken=unusable)
-    used = names.snake(words)
-    if reason:
-        repairs.note(written=f"{entity.written}: {written}", used=used, reason=reason)
-    return used
-
-
-def _is_reserved_member(member: str) -> bool:
-    return member in reserved.MEMBERS or member.startswith(reserved.MEMBER_PREFIXES)

@@ -9,6 +9,7 @@ from flows.language.words import mentions
 
 if TYPE_CHECKING:
     from flows.contracts import BlueprintEntity, Intake, NotBuilt
+    from flows.stages.blueprint.rules import Unused
 
 _CIRCLE = (
     "Required relations go round in a circle here, so {relation} of {entity} was made optional: "
@@ -21,6 +22,7 @@ def open_questions(
     *,
     not_built: tuple[NotBuilt, ...],
     loose: frozenset[tuple[str, str]],
+    unused: list[Unused],
     entities: tuple[BlueprintEntity, ...],
     feedback: tuple[str, ...],
 ) -> tuple[OpenQuestion, ...]:
@@ -40,6 +42,7 @@ def open_questions(
             for relation in entity.relations
             if (entity.name, relation.name) in loose
         )
+    asked.extend((item.words, item.question) for item in unused)
     asked.extend((words, _about(words, entities)) for words in feedback if words.strip())
     return tuple(
         OpenQuestion(number=number, words=words, question=question)

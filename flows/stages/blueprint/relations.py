@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Literal
 
-from flows.contracts import BlueprintRelation
-from flows.language import words
+from flows.contracts import USER, BlueprintRelation
+from flows.language.words import folded, label
 
 if TYPE_CHECKING:
     from flows.contracts import Interview, InterviewEntity, InterviewRelation
-    from flows.stages.blueprint.naming import EntityName
+    from flows.stages.blueprint.members import Named
+
+_VERBS = {"belongs to": "belongs to", "one to one": "has one", "many to many": "has many"}
+_LOOSE = "; made optional, because nothing could be entered first in a circle of required relations"
+# Only words like these let rows go together with the one they belong to.
+_PART_OF = re.compile(
+    r"\b(?:is|are|as) (?:a )?parts? of\b|\b(?:deleted|removed|goes|go|vanish(?:es)?) (?:together )?with\b"
+)
+# What a document may call the two things every account shows of a person.
+_OF_USER = {
+    **dict.fromkeys(("email", "e mail", "login", "user name", "username"), "email"),
+    **dict.fromkeys(("name", "full name", "first name", "last name"), "name"),
+}
 
 
 def loosened(interview: Interview) -> frozenset[tuple[str, str]]:
@@ -21,7 +34,7 @@ def loosened(interview: Interview) -> frozenset[tuple[str, str]]:
     loose = set()
     for entity in interview.entities:
         for relation in entity.relations:
-            if not relation.required:
+            if not relation.required or relation.entity == USER:
                 continue
             if _reaches(needs, relation.entity, entity.name):
                 loose.add((entity.name, relation.name))
@@ -47,23 +60,48 @@ def blueprint_relation(
     *,
     entity: InterviewEntity,
     member: str,
-    named: dict[str, EntityName],
+    named: Named,
     loose: frozenset[tuple[str, str]],
 ) -> BlueprintRelation:
-    """One foreign key: rows with a required parent keep it from being deleted, others lose the reference."""
+    """One reference under its repaired name, with what happens to it when the target's row is deleted."""
     is_loose = (entity.name, relation.name) in loose
     required = relation.required and not is_loose
-    said = f"{entity.name} belongs to {relation.entity}"
-    if relation.name.casefold() != relation.entity.casefold():
-        said += f" as {relation.name}"
-    if is_loose:
-        said += "; made optional, because nothing could be entered first in a circle of required relations"
     return BlueprintRelation(
         name=member,
-        label=words.label(relation.name),
-        target=named[relation.entity].cls,
+        label=label(relation.name),
+        target=USER if relation.entity == USER else named.entities[relation.entity].cls,
+        kind=relation.kind,
         required=required,
-        on_delete="restrict" if required else "set null",
-        source="inferred" if is_loose else "stated",
-        because=said,
+        on_delete=_on_delete(relation, required=required),
+        back_label=label(relation.back) if relation.back else "",
+        shows=_shows(relation, named),
+        source="inferred" if is_loose else relation.source,
+        because=relation.because or _said(entity, relation) + (_LOOSE if is_loose else ""),
     )
+
+
+def _on_delete(relation: InterviewRelation, *, required: bool) -> Literal["restrict", "set null", "cascade"]:
+    """Rows with a required parent keep it from being deleted, others lose the reference.
+
+    Of many to many the rows of the table between the two go with either end.
+    """
+    if relation.kind == "many to many":
+        return "cascade"
+    if not required:
+        return "set null"
+    whole = relation.entity != USER and _PART_OF.search(f"{relation.because} {relation.description}".lower())
+    return "cascade" if whole else "restrict"
+
+
+def _shows(relation: InterviewRelation, named: Named) -> str | None:
+    if relation.shows is None:
+        return None
+    if relation.entity == USER:
+        return _OF_USER.get(folded(label(relation.shows)))
+    return named.field(relation.entity, relation.shows)
+
+
+def _said(entity: InterviewEntity, relation: InterviewRelation) -> str:
+    target = "the people who sign in" if relation.entity == USER else relation.entity
+    said = f"{entity.name} {_VERBS[relation.kind]} {target}"
+    return said if folded(relation.name) == folded(target) else f"{said} as {relation.name}"

@@ -43,6 +43,16 @@ _ATTRIBUTES = """
 _TYPES = "date time datetime timedelta decimal uuid enum annotated mapped optional literal relationship"
 MEMBERS = PYTHON | BUILTINS | SQL | frozenset(f"{_ATTRIBUTES} {_TYPES}".split())
 MEMBER_PREFIXES = ("model_",)
+# A relation called so is fine: its column ends in _id, and nothing else on a row has the name.
+RELATION_NOUNS = frozenset({"user", "order", "group", "plan", "release", "transaction", "view", "position"})
+# Addresses below a row's own, methods of a service, and the words of policy.
+_BELOW = """
+    see list detail view create new edit update replace delete remove search export files move get read
+    transition history version change_status
+"""
+TRANSITIONS = PYTHON | BUILTINS | frozenset(_BELOW.split())
+# What stands for people in policy and grants already.
+ROLES = PYTHON | {"visitor", "anyone", "members", "actor", "all", "own", "nobody", "system"}
 
 _CLASSES = """
     User Base Session Model BaseModel Settings Config Client Error Problem Page Money Mapped Enum StrEnum

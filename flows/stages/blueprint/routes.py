@@ -20,6 +20,19 @@ _PAGES: dict[Action, tuple[str, str]] = {
     "edit": ("/{slug}/{{id}}/edit", "Edit: {one}"),
     "delete": ("/{slug}/{{id}}/delete", "Delete: {one}"),
 }
+_ACCOUNTS = "people sign in, because what they may do depends on who they are"
+_ADMIN = "somebody has to look after accounts and what was done with them"
+_WHOLE: tuple[tuple[str, str, Literal["home", "account", "admin"], str], ...] = (
+    ("/", "Home", "home", "every application has a first page"),
+    ("/sign-in", "Sign in", "account", _ACCOUNTS),
+    ("/sign-up", "Sign up", "account", _ACCOUNTS),
+    ("/account", "Your account", "account", _ACCOUNTS),
+    ("/forgot-password", "Forgot your password", "account", _ACCOUNTS),
+    ("/reset-password", "New password", "account", _ACCOUNTS),
+    ("/admin/users", "Users", "admin", _ADMIN),
+    ("/admin/users/{id}", "User", "admin", _ADMIN),
+    ("/admin/audit", "Audit trail", "admin", _ADMIN),
+)
 _ENDPOINTS: tuple[tuple[Action, Method, str], ...] = (
     ("list", "GET", "/{slug}"),
     ("detail", "GET", "/{slug}/{{id}}"),
@@ -38,15 +51,10 @@ _HABITS: dict[Action, str] = {
 
 
 def pages(entities: tuple[BlueprintEntity, ...], features: tuple[str, ...]) -> tuple[BlueprintPage, ...]:
-    """The home page and five pages of every entity."""
+    """The home page, those of accounts and of the admin, and five pages of every entity."""
     made = [
-        BlueprintPage(
-            path="/",
-            title="Home",
-            action="home",
-            source="default",
-            because="every application has a first page",
-        )
+        BlueprintPage(path=path, title=title, action=action, source="default", because=because)
+        for path, title, action, because in _WHOLE
     ]
     for entity in entities:
         for action in ACTIONS:
@@ -68,7 +76,7 @@ def pages(entities: tuple[BlueprintEntity, ...], features: tuple[str, ...]) -> t
 def endpoints(
     entities: tuple[BlueprintEntity, ...], features: tuple[str, ...]
 ) -> tuple[BlueprintEndpoint, ...]:
-    """Six API operations of every entity: an edit replaces the whole or changes parts."""
+    """Six API operations of every entity, and one more for each change of its status."""
     made = []
     for entity in entities:
         for action, method, path in _ENDPOINTS:
@@ -83,6 +91,17 @@ def endpoints(
                     because=because,
                 )
             )
+        made.extend(
+            BlueprintEndpoint(
+                method="POST",
+                path=f"{API}/{entity.slug}/{{id}}/{move.name.replace('_', '-')}",
+                entity=entity.name,
+                action="change status",
+                source=move.source,
+                because=move.because,
+            )
+            for move in (entity.states.transitions if entity.states else ())
+        )
     return tuple(made)
 
 

@@ -44,7 +44,7 @@ def test_the_summary_says_everything() -> None:
     for line in (
         "# Pets &amp; &lt;Friends&gt;",
         r"We \*look\* after pets\. \# Not a heading",
-        "2 entities, 11 pages, 12 API operations.",
+        "2 entities, 19 pages, 12 API operations.",
         "## Pets",
         r"An \[animal\]\(javascript\:alert\(1\)\)",
         r"- **Class**: choice, one of a\|b, c, begins as c",
@@ -66,6 +66,7 @@ def test_the_diagram_shows_entities_and_relations() -> None:
         "erDiagram\n"
         "    Owner {\n        text name\n    }\n"
         "    Pet {\n        choice pet_class\n        money fee\n        text code UK\n    }\n"
+        '    User |o--o{ Owner : "User"\n'
         '    Owner ||--o{ Pet : "The #34;keeper#34;"\n'
         '    Owner |o--o{ Pet : "Vet"\n'
     )

@@ -1,0 +1,165 @@
+"""Who may do what: the rules as the founder said them, and habits where they said nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flows.contracts import ADMIN, VISITOR
+from flows.stages.blueprint.permits import (
+    ACTIONS,
+    CREATE,
+    DELETE,
+    EDIT,
+    SEE,
+    Permit,
+    granted,
+    in_sight,
+    joined,
+    only_in,
+    possible_statuses,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flows.contracts import BlueprintEntity, BlueprintGrant, Scope
+    from flows.stages.blueprint.roles import Person
+    from flows.stages.blueprint.rules import Ruling
+
+_HABITS = {
+    SEE: "without a rule everybody who signs in may see it",
+    CREATE: "without a rule everybody who deals with it may enter it",
+    EDIT: "without a rule people may correct what is theirs",
+    DELETE: "without a rule people may remove what is theirs",
+}
+_MOVING = "whoever may edit it may change its status"
+_ADMIN = "the admin may do everything"
+
+
+def grants(
+    entities: Iterable[BlueprintEntity],
+    *,
+    known: tuple[Person, ...],
+    rulings: list[Ruling],
+    wishes: dict[str, list[Permit]],
+) -> tuple[BlueprintGrant, ...]:
+    """All permissions, entity by entity; `wishes`: what features speak of, by class name."""
+    made: list[BlueprintGrant] = []
+    roles = tuple(person.name for person in known)
+    for entity in entities:
+        about = [ruling for ruling in rulings if ruling.entity == entity.name]
+        permits = _permits(entity, roles, about, wishes.get(entity.name, []))
+        actions = (*ACTIONS, *_moves(entity))
+        order = {role: number for number, role in enumerate((*roles, VISITOR))}
+        permits.sort(key=lambda permit: (order[permit.role], actions.index(permit.action)))
+        admin = [Permit(role=ADMIN, action=action, because=_ADMIN) for action in actions]
+        made += granted([*permits, *admin], entity)
+    return tuple(made)
+
+
+def _moves(entity: BlueprintEntity) -> tuple[str, ...]:
+    return tuple(move.name for move in entity.states.transitions) if entity.states else ()
+
+
+def _permits(
+    entity: BlueprintEntity, roles: tuple[str, ...], about: list[Ruling], wishes: list[Permit]
+) -> list[Permit]:
+    said = [permit for ruling in about if ruling.rule.allowed for permit in ruling.permits()]
+    if said:
+        permits = _with_rules(entity, roles, said, wishes)
+    else:
+        permits = [_habit(role, action) for role in roles for action in ACTIONS] + wishes
+    permits = _with_moves(entity, permits)
+    for ruling in about:
+        if ruling.rule.allowed and ruling.rule.only:
+            permits = [
+                permit
+                for permit in permits
+                if permit.action not in ruling.actions or permit.role in ruling.roles
+            ]
+    for ruling in about:
+        if not ruling.rule.allowed:
+            permits = _without(permits, ruling, entity)
+    return in_sight(joined(permits), entity)
+
+
+def _habit(role: str, action: str) -> Permit:
+    scope = {EDIT: "own", DELETE: "own"}
+    return Permit(
+        role=role, action=action, scope="own" if action in scope else "all", because=_HABITS[action]
+    )
+
+
+def _with_rules(
+    entity: BlueprintEntity, roles: tuple[str, ...], said: list[Permit], wishes: list[Permit]
+) -> list[Permit]:
+    """What is said, and as little beside it as the application needs to be of use.
+
+    Who is said to act on rows may see them. When nobody is said to see rows, all may; when nobody is said
+    to enter them, those may that the rules name, and correct their own.
+    """
+    permits = [*said, *wishes]
+    sighted = {permit.role for permit in said if permit.action == SEE}
+    if not sighted:
+        permits += [_habit(role, SEE) for role in roles]
+    else:
+        permits += _sights(entity, permits, sighted)
+    named = [role for role in roles if any(permit.role == role for permit in (*said, *wishes))]
+    if not any(permit.action == CREATE for permit in permits):
+        permits += [_habit(role, CREATE) for role in named]
+    if not any(permit.action == EDIT for permit in permits):
+        creating = dict.fromkeys(permit.role for permit in permits if permit.action == CREATE)
+        permits += [_habit(role, EDIT) for role in creating if role != VISITOR]
+    return permits
+
+
+def _sights(entity: BlueprintEntity, permits: list[Permit], sighted: set[str]) -> list[Permit]:
+    """What roles see because they act on it: all of it, or, when it is said what they see, its statuses."""
+    made = []
+    for permit in permits:
+        if permit.action == SEE:
+            continue
+        statuses = permit.statuses or (
+            possible_statuses(entity, permit.action) if permit.action not in ACTIONS else ()
+        )
+        scope: Scope = "own" if permit.action == CREATE else permit.scope
+        sight = replace(permit, action=SEE, scope=scope, statuses=statuses, source="inferred")
+        if permit.role not in sighted:
+            made.append(sight)
+        elif statuses:
+            scopes = {known.scope for known in permits if (known.role, known.action) == (permit.role, SEE)}
+            made.append(replace(sight, scope="all" if "all" in scopes else "own"))
+    return made
+
+
+def _with_moves(entity: BlueprintEntity, permits: list[Permit]) -> list[Permit]:
+    """Changes of status that nobody is said to make are for whoever may edit the row."""
+    made = list(permits)
+    for move in _moves(entity):
+        if any(permit.action == move for permit in permits):
+            continue
+        for permit in permits:
+            if permit.action == EDIT:
+                change = replace(
+                    permit,
+                    action=move,
+                    statuses=(),
+                    because=permit.because if permit.source == "stated" else _MOVING,
+                )
+                cut = only_in(change, permit.statuses, entity) if permit.statuses else change
+                made += [cut] if cut else []
+    return made
+
+
+def _without(permits: list[Permit], ruling: Ruling, entity: BlueprintEntity) -> list[Permit]:
+    """The permits without what a rule forbids: in some statuses, or altogether."""
+    kept = []
+    for permit in permits:
+        if permit.role not in ruling.roles or permit.action not in ruling.actions:
+            kept.append(permit)
+        elif ruling.statuses and not ruling.rule.own:
+            possible = permit.statuses or possible_statuses(entity, permit.action)
+            cut = only_in(permit, set(possible) - set(ruling.statuses), entity)
+            kept += [cut] if cut else []
+    return kept

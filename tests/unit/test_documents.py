@@ -18,12 +18,13 @@ from dashboards.api.application import PREFIX, api
 from db.models import Base
 from db.models.executions import STATUSES
 from db.policy.progress import WEIGHTS
-from flows.contracts import FileSet
+from flows.contracts import Blueprint, FileSet
 from flows.mvp import mvp
 from flows.stages.intake.document import read
 from flows.stages.verification import checks
 from flows.stages.verification.application import Application
 from flows.stages.verification.sandbox import Limits
+from flows.stages.verification.server import Server
 from leanvibe.main import COMMANDS, app
 from tests import documents
 from tests.documents import DOCUMENTS, ROOT, anchors, blocks, links, shell_code
@@ -179,7 +180,11 @@ class TestPipeline:
 
     def test_checks_are_those_of_the_verification_stage(self) -> None:
         application = Application(workdir=Path("unused"), limits=Limits(), venv=Path("unused"))
-        steps = checks.steps(application, FileSet(files=()), cache=Path("unused"), probes=())
+        blueprint = Blueprint(name="A", slug="a", idea="", entities=(), pages=(), endpoints=())
+        with Server(application, database="unused") as server:
+            steps = checks.steps(
+                application, FileSet(files=()), blueprint, server=server, cache=Path("unused")
+            )
         rows = _rows(_section(REFERENCE / "pipeline.md", "Checks"))[1:]
         assert [row[0] for row in rows] == [step.name for step in steps]
 

@@ -87,7 +87,7 @@ def obtain(
         # uv and its threads reserve far more address space than they use.
         roomy = replace(limits, memory_bytes=None, cpu_s=None, file_bytes=None, processes=None)
         for argv in _commands(folder, lock):
-            outcome = execute(Command(argv=argv, cwd=lock.parent, env=env), roomy)
+            outcome = execute(Command(argv=argv, cwd=lock.parent, env=env, network="host"), roomy)
             if not outcome.ok:
                 raise CheckFailed(f"uv {argv[3]}: {_reason(outcome)}")
         _mark_complete(folder)

@@ -1,20 +1,23 @@
 """Starts one command under limits and outlives it: `python -I -S launcher.py SPEC`, standard library only.
 
-SPEC is JSON: argv, cwd, limits (memory_bytes, cpu_s, file_bytes, open_files, processes; null is no limit).
+SPEC is JSON: argv, cwd, limits (memory_bytes, cpu_s, file_bytes, open_files, processes; null is no limit),
+network (host, none, refused), keep (descriptors that the command gets beside the three standard ones).
 Standard input is a socket to whoever started it: the byte T asks the command to end, K kills it, and so does
 the end of the stream, which is what a killed parent leaves behind. The answer on the same socket is JSON:
-code, limit, cpu_s, peak_bytes. When it ends, nothing the command ever started is left.
+code, limit, cpu_s, peak_bytes, network. When it ends, nothing the command ever started is left.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
+import fcntl
 import json
 import os
 import resource
 import select
 import signal
+import struct
 import sys
 from typing import Any
 
@@ -23,6 +26,11 @@ NOT_STARTED = 127  # what shells answer for a command that cannot be executed
 WATCH_S = 0.5  # between two counts of the processes: RLIMIT_NPROC does not bind root, a count does
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+AF_INET, SOCK_DGRAM = 2, 2  # bits/socket.h
+CLONE_NEWUSER = 0x10000000  # linux/sched.h
+CLONE_NEWNET = 0x40000000  # linux/sched.h
+SIOCGIFFLAGS, SIOCSIFFLAGS, IFF_UP = 0x8913, 0x8914, 1  # linux/sockios.h, linux/if.h
+REFUSING = os.path.join(os.path.dirname(os.path.abspath(__file__)), "refusing")  # noqa: PTH100, PTH118, PTH120 - pathlib doubles the start-up time
 
 
 def main() -> None:
@@ -34,10 +42,13 @@ def supervise(spec: dict[str, Any]) -> None:
     """Start the command, follow it and the socket until one of them ends, clear up, answer."""
     # Processes that leave the command's group (setsid, double fork) come back to us when their parent dies.
     prctl(PR_SET_CHILD_SUBREAPER, 1)
+    network = isolate(spec["network"])
     wake = wakeup_pipe()
     child = os.fork()
     if child == 0:
         become(spec)
+    for descriptor in spec["keep"]:  # the command's alone now: what it closes is closed
+        os.close(descriptor)
     limit = follow(child, wake, spec["limits"]["processes"])
     kill_group(child)
     _, status, usage = os.wait4(child, 0)
@@ -47,6 +58,7 @@ def supervise(spec: dict[str, Any]) -> None:
         "limit": limit,
         "cpu_s": usage.ru_utime + usage.ru_stime,
         "peak_bytes": usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024),
+        "network": network,
     }
     with contextlib.suppress(OSError):  # nobody listens any more
         os.write(CONTROL, json.dumps(answer).encode())
@@ -56,6 +68,59 @@ def prctl(option: int, value: int) -> None:
     """Linux's prctl; elsewhere the process group alone has to do."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+
+
+def isolate(network: str) -> str:
+    """Take the network from this process and all that it starts; answers what they have now.
+
+    `none` is a network namespace with a loopback of its own. Where the system allows none it becomes
+    `refused`: every Python process then refuses to connect to anything but this machine.
+    """
+    if network == "none":
+        if namespaces_work():
+            enter_namespace()
+            return "none"
+        network = "refused"
+    if network == "refused":
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (REFUSING, os.environ.get("PYTHONPATH"))))
+    return network
+
+
+def namespaces_work() -> bool:
+    """Whether a child can do it: some systems let it into a namespace and then allow it nothing there."""
+    if sys.platform != "linux":
+        return False
+    child = os.fork()
+    if child == 0:
+        try:
+            enter_namespace()
+            os._exit(0)
+        except OSError:
+            os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def enter_namespace() -> None:
+    """Into a network namespace of our own: as root just so, else within a user namespace; raises OSError."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    user, group = os.getuid(), os.getgid()
+    if libc.unshare(CLONE_NEWNET) != 0:
+        if libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0:
+            raise OSError(ctypes.get_errno(), "unshare")
+        # Everybody stays who they are; who cannot set groups may write a map of one line.
+        for name, text in (
+            ("setgroups", "deny"),
+            ("uid_map", f"{user} {user} 1"),
+            ("gid_map", f"{group} {group} 1"),
+        ):
+            with open(f"/proc/self/{name}", "w", encoding="ascii") as file:  # noqa: PTH123 - pathlib doubles the start-up time
+                file.write(text)
+    # Through the C library, for importing the socket module takes longer than all else here.
+    descriptor = libc.socket(AF_INET, SOCK_DGRAM, 0)
+    flags = fcntl.ioctl(descriptor, SIOCGIFFLAGS, struct.pack("16sh14x", b"lo", 0))
+    name, up = struct.unpack("16sh14x", flags)
+    fcntl.ioctl(descriptor, SIOCSIFFLAGS, struct.pack("16sh14x", name, up | IFF_UP))
+    os.close(descriptor)
 
 
 def wakeup_pipe() -> int:

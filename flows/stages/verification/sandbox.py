@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from flows.stages.verification.errors import SandboxError
 from flows.stages.verification.lines import LineReader
@@ -50,11 +50,18 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Command:
-    """What to run: program and arguments, the folder to run it in, and the whole of its environment."""
+    """What to run: program and arguments, the folder to run it in, and the whole of its environment.
+
+    `network` is what it may reach: itself alone (`none`), that too but without a namespace (`refused`, which
+    `none` becomes where the system allows none), or all that we reach (`host`). `keep` are descriptors of
+    ours that it inherits: a socket keeps the network that it was made in.
+    """
 
     argv: tuple[str, ...]
     cwd: Path
     env: Mapping[str, str]
+    network: Literal["none", "refused", "host"] = "none"
+    keep: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +78,7 @@ class Outcome:
     stopped: bool = False
     limit: str | None = None
     lines_cut: bool = False
+    network: str = ""
 
     @property
     def ok(self) -> bool:
@@ -116,6 +124,8 @@ def _launch(command: Command, limits: Limits, control: socket.socket) -> subproc
         "argv": command.argv,
         "cwd": str(command.cwd),
         "limits": {name: known[name] for name in names},
+        "network": command.network,
+        "keep": command.keep,
     }
     # A launcher in place of preexec_fn: Python code between fork and exec can deadlock in a threaded process.
     return subprocess.Popen(
@@ -125,6 +135,7 @@ def _launch(command: Command, limits: Limits, control: socket.socket) -> subproc
         stderr=subprocess.STDOUT,
         env=dict(command.env),
         start_new_session=True,
+        pass_fds=command.keep,
         bufsize=0,
     )
 
@@ -219,4 +230,5 @@ class _Follower:
             stopped=self._stopped,
             limit=answer["limit"],
             lines_cut=self._reader.cut,
+            network=answer["network"],
         )

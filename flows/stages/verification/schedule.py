@@ -22,13 +22,15 @@ DETAIL_CHARS = 500
 class Step:
     """One check: its name, the checks it needs green, its share of the work, and what it does.
 
-    `work` gets its Meter and answers the detail of a green check; it raises CheckFailed for a red one.
+    `work` gets its Meter and answers the detail of a green check; it raises CheckFailed for a red one. The
+    checks in `after` have to be over, whatever came of them.
     """
 
     name: str
     needs: tuple[str, ...]
     weight: int
     work: Callable[[Meter], str]
+    after: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True, slots=True)
@@ -92,7 +94,7 @@ def _start_ready(
             return
         if step.name in done or step.name in busy:
             continue
-        if all(name in done and done[name].ok for name in step.needs):
+        if all(name in done and done[name].ok for name in step.needs) and done.keys() >= set(step.after):
             running[start(step)] = step
 
 

@@ -54,12 +54,12 @@ def _verify(work: Work, files: FileSet, blueprint: Blueprint) -> Verification:
     try:
         return verify(
             files,
+            blueprint,
             workdir=workdir,
             cache=chosen.cache,
             limits=Limits(wall_s=chosen.sandbox_seconds, memory_bytes=chosen.sandbox_memory_mb * 2**20),
             say=lambda check, line: work.say("%s: %s", check, line),
             progress=work.advance,
-            probes=tuple(page.path for page in blueprint.pages if page.action in {"home", "list", "create"}),
         )
     finally:
         shutil.rmtree(workdir, ignore_errors=True)

@@ -1,0 +1,44 @@
+"""The application's own test-suite."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.stages.verification import junit
+from flows.stages.verification.errors import CheckFailed
+
+if TYPE_CHECKING:
+    from flows.contracts import FileSet
+    from flows.stages.verification.application import Application
+    from flows.stages.verification.schedule import Meter
+
+NAMES_SHOWN = 5
+NO_TESTS = 5  # pytest's exit status when it found none
+
+
+def run_tests(application: Application, file_set: FileSet, meter: Meter) -> str:
+    """The application's own suite: at least one test, none of them red."""
+    report = application.tmp / "junit.xml"
+    own = any(file.path == "pyproject.toml" for file in file_set.files)
+    # Named outright, for pytest would take the settings of a folder above it.
+    settings = ("-c", "pyproject.toml" if own else "/dev/null", "--rootdir", ".")
+    quiet = ("-q", "-p", "no:cacheprovider", f"--junitxml={report}")
+    outcome = application.run(meter, application.python, "-m", "pytest", *settings, *quiet, database="tests")
+    if outcome.code == NO_TESTS:
+        raise CheckFailed("no tests found")
+    try:
+        result = junit.read(report)
+    except junit.ReportUnreadable as error:
+        raise CheckFailed(f"{error}: {application.reason(outcome)}") from error
+    if result.failed:
+        raise CheckFailed(f"{result.passed} passed, {len(result.failed)} failed: {_names(result.failed)}")
+    if not outcome.ok:
+        raise CheckFailed(application.reason(outcome))
+    if not result.passed:
+        raise CheckFailed("no test passed, all were skipped")
+    return f"{result.passed} passed" + (f", {result.skipped} skipped" if result.skipped else "")
+
+
+def _names(failed: tuple[str, ...]) -> str:
+    more = f" and {len(failed) - NAMES_SHOWN} more" if len(failed) > NAMES_SHOWN else ""
+    return ", ".join(failed[:NAMES_SHOWN]) + more

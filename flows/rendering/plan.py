@@ -102,6 +102,11 @@ class RelationPlan:
         return f"{self.name}_id"
 
     @property
+    def attribute(self) -> str:
+        """The attribute of the model that conditions look at."""
+        return self.name if self.many else self.column
+
+    @property
     def key(self) -> str:
         """What the API and the forms call it."""
         return f"{self.name}_ids" if self.many else self.column
@@ -113,6 +118,16 @@ class Dependant:
 
     entity: EntityPlan
     relation: RelationPlan
+
+    @property
+    def attribute(self) -> str:
+        """The attribute of the other model that leads here."""
+        return self.relation.attribute
+
+    @property
+    def how(self) -> str:
+        """How that attribute is compared with this row's number."""
+        return "linked" if self.relation.many else "equals"
 
     @property
     def blocks(self) -> bool:

@@ -9,6 +9,7 @@ import jinja2
 
 from flows.contracts import Blueprint, FileSet
 from flows.rendering import layout, literals
+from flows.rendering.filters import filters
 from flows.rendering.settling import plan
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def environment(folder: Path) -> jinja2.Environment:
     )
     made.globals.update(
         assigned=layout.assigned,
+        filters=filters,
         imports=layout.imports,
         laid_out=layout.laid_out,
         prefixed=layout.prefixed,

@@ -79,9 +79,13 @@ def entity(
     return BlueprintEntity.model_validate(values | more)
 
 
+FIELD_KINDS = [kind for kind in FieldKind if kind not in {FieldKind.CHOICE, FieldKind.IMAGE, FieldKind.FILE}]
+"""Every kind that needs nothing but its name."""
+
+
 def hostile() -> Blueprint:
     """Nasty words everywhere, names the code uses itself, every kind, circles, one-valued unique fields."""
-    every = [field(f"a_{kind.name.lower()}", kind) for kind in FieldKind if kind is not FieldKind.CHOICE]
+    every = [field(f"a_{kind.name.lower()}", kind) for kind in FIELD_KINDS]
     strict = [
         field(
             f"b_{kind.name.lower()}_with_a_long_name",
@@ -89,8 +93,7 @@ def hostile() -> Blueprint:
             required=True,
             unique=kind is not FieldKind.YES_NO,
         )
-        for kind in FieldKind
-        if kind is not FieldKind.CHOICE
+        for kind in FIELD_KINDS
     ]
     choices = (NASTY, "100% sure", "a:b", "it's", "123", "", "ünïcode 日本語", "x" * 90, 'only "double"')
     bounded = [
@@ -133,6 +136,13 @@ def hostile() -> Blueprint:
                 relation("first", "Base", required=True),
                 relation("second", "Base", on_delete="set null"),
                 relation("later", LONG),
+                relation("only", "Session", kind="one to one", on_delete="cascade"),
+                relation("strictly", "Base", kind="one to one", required=True),
+                relation("tags", "Session", kind="many to many"),
+                relation("needed", "Base", kind="many to many", required=True, back_label=NASTY),
+                relation("later_ones", LONG, kind="many to many"),
+                relation("peers", "Record", kind="many to many"),
+                relation("twin", "Record", kind="one to one", on_delete="set null"),
             ),
             entity(
                 LONG,

@@ -1,4 +1,4 @@
-"""Fields and relations as SQLAlchemy columns, for the models and for the migration."""
+"""Fields and relations as SQLAlchemy columns of the models."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from flows.contracts import FieldKind
 from flows.rendering.bounds import DIGITS, plain
 from flows.rendering.layout import WIDTH, laid_out
-from flows.rendering.literals import python
 from flows.rendering.names import identifier
 
 if TYPE_CHECKING:
-    from flows.rendering import ApplicationPlan, EntityPlan, FieldPlan, RelationPlan
+    from flows.rendering import EntityPlan, FieldPlan, RelationPlan
 
 PYTHON_TYPES = {
     FieldKind.TEXT: "str",
@@ -40,7 +39,7 @@ _PLAIN_COLUMNS = {
     FieldKind.YES_NO: "sa.Boolean()",
 }
 
-_DELETE = {"restrict": "RESTRICT", "set null": "SET NULL", "cascade": "CASCADE"}
+ON_DELETE = {"restrict": "RESTRICT", "set null": "SET NULL", "cascade": "CASCADE"}
 
 
 def python_type(field: FieldPlan) -> str:
@@ -48,7 +47,8 @@ def python_type(field: FieldPlan) -> str:
     return field.enum if field.kind is FieldKind.CHOICE else PYTHON_TYPES[field.kind]
 
 
-def _model_type(field: FieldPlan) -> str:
+def model_type(field: FieldPlan) -> str:
+    """The type of the column."""
     if field.kind is FieldKind.CHOICE:
         return laid_out("choice(", [field.enum, f'name="{field.name}_choice"'], ")", 8, 1)
     if field.kind in {FieldKind.DECIMAL, FieldKind.MONEY}:
@@ -59,7 +59,7 @@ def _model_type(field: FieldPlan) -> str:
 def model_column(field: FieldPlan) -> str:
     """The attribute's line in the model."""
     nullable = "" if field.required else " | None"
-    settings = [_model_type(field)]
+    settings = [model_type(field)]
     if field.unique:
         settings.append("unique=True")
     return _mapped(field.name, f"{python_type(field)}{nullable}", "mapped_column", settings)
@@ -76,21 +76,48 @@ def _mapped(name: str, inner: str, call: str, settings: list[str]) -> str:
 def reference_column(entity: EntityPlan, relation: RelationPlan) -> str:
     """The foreign key's line in the model."""
     nullable = "" if relation.required else " | None"
-    key = [f'"{relation.target.table}.id"', f'ondelete="{_DELETE[relation.on_delete]}"']
+    key = [f'"{relation.target.table}.id"', f'ondelete="{ON_DELETE[relation.on_delete]}"']
     if relation.late:
         key += ["use_alter=True", f'name="{late_name(entity, relation)}"']
-    settings = [laid_out("sa.ForeignKey(", key, ")", 8, 1), "index=True"]
+    settings = [laid_out("sa.ForeignKey(", key, ")", 8, 1)]
+    settings.append("unique=True" if relation.unique else "index=True")
     return _mapped(relation.column, f"int{nullable}", "mapped_column", settings)
 
 
 def relationship(entity: EntityPlan, relation: RelationPlan) -> str:
-    """The attribute that leads to the row it belongs to."""
+    """The attribute that leads to the row, or the rows, of a relation."""
     target = relation.target.name
+    if relation.many:
+        return _mapped(relation.name, f'list["{target}"]', "relationship", _through(entity, relation))
     nullable = "" if relation.required else " | None"
     settings = [f"foreign_keys=[{relation.column}]"]
     if relation.target is entity:
         settings.append(f'remote_side="{target}.id"')
     return _mapped(relation.name, f'"{target}{nullable}"', "relationship", settings)
+
+
+def _through(entity: EntityPlan, relation: RelationPlan) -> list[str]:
+    """How SQLAlchemy finds its way through the table between the two; between two alike it has to be told."""
+    settings = [f"secondary={relation.table}"]
+    if relation.target is entity:
+        settings += [
+            f'primaryjoin="{entity.name}.id == {relation.table}.c.{relation.near}"',
+            f'secondaryjoin="{entity.name}.id == {relation.table}.c.{relation.far}"',
+        ]
+    return [*settings, f'order_by="{relation.target.name}.id"']
+
+
+def link_table(entity: EntityPlan, relation: RelationPlan) -> str:
+    """The table between the two sides of a many-to-many relation; its key finds rows by the near side."""
+    lines = [f'"{relation.table}"', "Base.metadata"]
+    for column, table, more in (
+        (relation.near, entity.table, []),
+        (relation.far, relation.target.table, ["index=True"]),
+    ):
+        key = laid_out("sa.ForeignKey(", [f'"{table}.id"', 'ondelete="CASCADE"'], ")", 8, 1)
+        lines.append(laid_out("sa.Column(", [f'"{column}"', key, "primary_key=True", *more], ")", 4, 1))
+    items = "".join(f"    {line},\n" for line in lines)
+    return f"{relation.table} = sa.Table(\n{items})"
 
 
 def checks(entity: EntityPlan) -> list[str]:
@@ -126,78 +153,9 @@ def _conditions(field: FieldPlan) -> list[tuple[str, str]]:
     return conditions
 
 
-def migration_column(field: FieldPlan) -> str:
-    """The column in the migration, which must not change when the model does."""
-    if field.kind is FieldKind.CHOICE:
-        values = [
-            *map(python, field.choices),
-            f'name="{field.name}_choice"',
-            "native_enum=False",
-            "create_constraint=True",
-        ]
-        kind = laid_out("sa.Enum(", values, ")", 12, 1)
-    elif field.kind in {FieldKind.DECIMAL, FieldKind.MONEY}:
-        kind = f"sa.Numeric({DIGITS}, {field.scale})"
-    else:
-        kind = _model_type(field)
-    settings = [f'"{field.name}"', kind, f"nullable={not field.required}"]
-    return laid_out("sa.Column(", settings, ")", 8, 1)
-
-
-def _key(relation: RelationPlan) -> list[str]:
-    return [
-        f'["{relation.column}"]',
-        f'["{relation.target.table}.id"]',
-        f'ondelete="{_DELETE[relation.on_delete]}"',
-    ]
-
-
-def migration_key(relation: RelationPlan) -> str:
-    """The foreign key in the migration."""
-    return laid_out("sa.ForeignKeyConstraint(", _key(relation), ")", 8, 1)
-
-
 def late_name(entity: EntityPlan, relation: RelationPlan) -> str:
     """Name of a foreign key that is added later: written out, as dropping it needs the name too."""
     return identifier(f"fk_{entity.table}_{relation.column}")
-
-
-def late(app: ApplicationPlan) -> list[tuple[EntityPlan, RelationPlan]]:
-    """Relations to a table that is created after the holder's."""
-    return [
-        (entity, relation) for entity in app.creation_order for relation in entity.relations if relation.late
-    ]
-
-
-def letting_go(app: ApplicationPlan) -> list[tuple[EntityPlan, RelationPlan]]:
-    """Relations that go in a circle: they are emptied before the tables are dropped."""
-    return [
-        (entity, relation)
-        for entity in app.creation_order
-        for relation in entity.relations
-        if relation.late or relation.target is entity
-    ]
-
-
-def early_key(entity: EntityPlan, relation: RelationPlan) -> str:
-    """The foreign key inside the table, on SQLite alone."""
-    settings = [*_key(relation), f'name="{late_name(entity, relation)}"']
-    key = laid_out("sa.ForeignKeyConstraint(", settings, ")", 16, 1)
-    lines = ["(", "    [", f"        {key},", "    ]", "    if SQLITE", "    else []", ")"]
-    return "\n        ".join(lines)
-
-
-def late_key(entity: EntityPlan, relation: RelationPlan) -> str:
-    """The foreign key that is added when both tables are there."""
-    settings = [
-        f'"{late_name(entity, relation)}"',
-        f'"{entity.table}"',
-        f'"{relation.target.table}"',
-        f'["{relation.column}"]',
-        '["id"]',
-        f'ondelete="{_DELETE[relation.on_delete]}"',
-    ]
-    return laid_out("op.create_foreign_key(", settings, ")", 8)
 
 
 def needs(entity: EntityPlan) -> dict[str, bool]:
@@ -208,5 +166,5 @@ def needs(entity: EntityPlan) -> dict[str, bool]:
         "decimal": bool(kinds & {FieldKind.DECIMAL, FieldKind.MONEY}),
         "choice": FieldKind.CHOICE in kinds,
         "sa": bool(entity.relations or checks(entity))
-        or any(_model_type(field).startswith("sa.") for field in entity.fields),
+        or any(model_type(field).startswith("sa.") for field in entity.fields),
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.rendering import render_tree
-from flows.stages.backend import columns, samples, schemas
+from flows.stages.backend import columns, migration, samples, schemas
 
 if TYPE_CHECKING:
     from flows.contracts import Blueprint, FileSet
@@ -17,5 +17,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 def generate(blueprint: Blueprint) -> FileSet:
     """The backend's files."""
     return render_tree(
-        TEMPLATES, blueprint, extra={"columns": columns, "samples": samples, "schemas": schemas}
+        TEMPLATES,
+        blueprint,
+        extra={"columns": columns, "migration": migration, "samples": samples, "schemas": schemas},
     )

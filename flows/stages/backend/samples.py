@@ -73,8 +73,20 @@ def rows(entity: EntityPlan) -> list[list[tuple[str, str]]]:
 
 
 def parents(entity: EntityPlan) -> list[RelationPlan]:
-    """The relations that an example row fills in: those whose target exists by then."""
-    return [relation for relation in entity.relations if not relation.late and relation.target is not entity]
+    """The relations that an example row fills in: those whose target exists by then, and has rows enough."""
+    return [
+        relation
+        for relation in entity.relations
+        if not relation.late
+        and relation.target is not entity
+        and (relation.required or not relation.unique or relation.target.capacity is None)
+    ]
+
+
+def parent(relation: RelationPlan) -> str:
+    """The expression in the tests' factory that finds or makes what a new row leads to."""
+    number = f'{"make" if relation.unique else "any"}_{relation.target.attribute}(client)["id"]'
+    return f"[{number}]" if relation.many else number
 
 
 def _literal(entity: EntityPlan, field: FieldPlan, number: int, count: int) -> str:
@@ -246,7 +258,11 @@ def edges(entity: EntityPlan, values: Callable[[FieldPlan], list[str]]) -> list[
 
 def missing_parents(entity: EntityPlan) -> list[str]:
     """The required relations left out."""
-    return [_pair(relation.column, "None") for relation in entity.relations if relation.required]
+    return [
+        _pair(relation.key, "[]" if relation.many else "None")
+        for relation in entity.relations
+        if relation.required
+    ]
 
 
 def _pair(name: str, value: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
 from flows.rendering.bounds import DIGITS, GREATEST_NUMBER, plain
+from flows.rendering.filters import filters
 from flows.rendering.layout import WIDTH, laid_out
 from flows.rendering.layout import columns as width
 from flows.rendering.literals import python
@@ -13,7 +14,8 @@ from flows.rendering.plan import STRINGS
 from flows.stages.backend.columns import python_type
 
 if TYPE_CHECKING:
-    from flows.rendering import EntityPlan, FieldPlan
+    from flows.rendering import EntityPlan, FieldPlan, RelationPlan
+    from flows.rendering.filters import FilterPlan
 
 _CLEANING = {
     FieldKind.TEXT: ("ONE_LINE",),
@@ -107,21 +109,44 @@ def shown(field: FieldPlan) -> str:
     return f"{field.name}: {python_type(field)}{'' if field.required else ' | None'}"
 
 
+def chosen(relation: RelationPlan) -> str:
+    """The relation's line in the schema of what may be sent."""
+    if not relation.many:
+        return f"{relation.column}: Reference{'' if relation.required else ' | None = None'}"
+    kind = "Annotated[References, Field(min_length=1)]" if relation.required else "References = []"
+    return f"{relation.key}: {kind}"
+
+
+_NARROWING = {FieldKind.NUMBER: "Whole", FieldKind.DECIMAL: "Amount", FieldKind.MONEY: "Amount"}
+
+
+def narrowing(filter_: FilterPlan) -> str:
+    """The type of a filter's value."""
+    field = filter_.field
+    if field is None:
+        return "Reference"
+    return _NARROWING.get(field.kind) or _MOMENTS.get(field.kind) or python_type(field)
+
+
 def imported(entity: EntityPlan) -> list[str]:
     """What the schema module takes from `app.fields`."""
-    names = {"Input", "Output"}
+    names = {"Input", "Output"} | {narrowing(item) for item in filters(entity)} - {"bool"}
+    names -= {field.enum for field in entity.choice_fields}
     for field in entity.fields:
         names.update(_CLEANING.get(field.kind, ()))
         if field.kind in _MOMENTS:
             names.add(_MOMENTS[field.kind])
-    if entity.relations:
+    if entity.references:
         names.add("Reference")
+    if entity.links:
+        names.add("References")
     return sorted(names)
 
 
 def narrowed(entity: EntityPlan) -> bool:
-    """Whether any field is more than its type."""
-    return any(len(_parts(field)) > 1 for field in entity.fields)
+    """Whether anything is more than its type."""
+    required_links = any(relation.required for relation in entity.links)
+    return required_links or any(len(_parts(field)) > 1 for field in entity.fields)
 
 
 def uses_field(entity: EntityPlan) -> bool:

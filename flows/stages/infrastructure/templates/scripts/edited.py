@@ -18,7 +18,11 @@ def main() -> None:
     delivered = {file["path"]: file["sha256"] for file in listing["files"]}
     there = present()
     found = [
-        *(("edited", path) for path in sorted(there & delivered.keys()) if changed(path, delivered)),
+        *(
+            ("edited", path)
+            for path in sorted(there & delivered.keys())
+            if changed(path, delivered)
+        ),
         *(("removed", path) for path in sorted(delivered.keys() - there)),
         *(("yours", path) for path in sorted(there - delivered.keys() - {MANIFEST.name})),
     ]

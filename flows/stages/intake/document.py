@@ -6,25 +6,19 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import Intake, Interview
 from flows.stages.intake import values
-from flows.stages.intake.entities import read_entities
-from flows.stages.intake.problems import InterviewProblems, Problems, render
+from flows.stages.intake.model import read_model
+from flows.stages.intake.problems import InterviewProblems, Problems, quoted, render
 from flows.stages.intake.questions import completeness, open_questions
+from flows.stages.intake.schema import NAME_LENGTH, SENTENCE_LENGTH, TEXT_LENGTH, InterviewForm
+from flows.stages.intake.statements import Statements, one_line
 from flows.stages.intake.tree import DOCUMENT, Mapping, Mark, Node, Scalar, compose
 from flows.stages.intake.values import Value
 
 if TYPE_CHECKING:
-    from flows.contracts import InterviewEntity
+    from typing import Literal
 
 __all__ = ["InterviewProblems", "decode", "read", "render"]
 
-DOCUMENT_KEYS: dict[str, tuple[str, ...]] = {
-    "name": (),
-    "idea": (),
-    "problem": (),
-    "people": ("roles", "users"),
-    "features": ("wishes",),
-    "entities": (),
-}
 _START = Mark(line=1, column=1)
 _PARTS = "name, idea, problem, people, features and entities"
 _MISSING = {
@@ -73,31 +67,57 @@ def _interview(root: Node | None, problems: Problems) -> Interview | None:
     if not isinstance(root, Mapping):
         problems.add(root.mark, DOCUMENT, "this is not an interview", f"Begin lines with the keys {_PARTS}.")
         return None
-    said = values.group(Value(node=root, where=""), problems, keys=DOCUMENT_KEYS)
+    said = values.group(Value(node=root, where=""), problems, form=InterviewForm)
     for key, hint in _MISSING.items():
         if key not in said:
             problems.add(_START, key, f"'{key}' is missing", hint)
+    reader = _Reader(said, problems)
     return Interview(
-        name=_text(said, "name", problems, limit=values.NAME_LENGTH),
-        idea=_text(said, "idea", problems, limit=values.TEXT_LENGTH),
-        problem=_text(said, "problem", problems, limit=values.TEXT_LENGTH, may_be_empty=True),
-        people=_texts(said, "people", problems, limit=values.NAME_LENGTH),
-        features=_texts(said, "features", problems, limit=values.SENTENCE_LENGTH),
-        entities=_entities(said, problems),
+        name=reader.text("name", limit=NAME_LENGTH),
+        idea=reader.text("idea", limit=TEXT_LENGTH),
+        problem=reader.text("problem", limit=TEXT_LENGTH),
+        people=reader.texts("people", limit=NAME_LENGTH),
+        features=reader.texts("features", limit=SENTENCE_LENGTH),
+        profile=reader.profile(),
+        entities=read_model(said, problems, reader.statements),
+        statements=reader.statements.listed(),
     )
 
 
-def _text(
-    said: dict[str, Value], key: str, problems: Problems, *, limit: int, may_be_empty: bool = False
-) -> str:
-    if key not in said or (may_be_empty and said[key].missing):
-        return ""
-    return values.text(said[key], problems, limit=limit, several_lines=limit > values.NAME_LENGTH) or ""
+class _Reader:
+    """The texts of a document, each of them a statement."""
 
+    def __init__(self, said: dict[str, Value], problems: Problems) -> None:
+        self._said = said
+        self._problems = problems
+        self.statements = Statements()
 
-def _texts(said: dict[str, Value], key: str, problems: Problems, *, limit: int) -> tuple[str, ...]:
-    return values.texts(said[key], problems, of=key, limit=limit) if key in said else ()
+    def text(self, key: str, *, limit: int) -> str:
+        """One text, '' when it is not there or not usable."""
+        value = self._said.get(key)
+        if value is None or (value.missing and InterviewForm.model_fields[key].default is None):
+            return ""
+        words = values.text(value, self._problems, limit=limit, several_lines=limit > NAME_LENGTH)
+        if words is not None:
+            self.statements.add(value.mark, key, words)
+        return words or ""
 
+    def texts(self, key: str, *, limit: int) -> tuple[str, ...]:
+        """A list of texts, each on one line."""
+        if key not in self._said:
+            return ()
+        found = values.texts(self._said[key], self._problems, of=key, limit=limit)
+        return tuple(self.statements.add(place.mark, place.where, one_line(words)) for place, words in found)
 
-def _entities(said: dict[str, Value], problems: Problems) -> tuple[InterviewEntity, ...]:
-    return read_entities(said["entities"], problems) if "entities" in said else ()
+    def profile(self) -> Literal["web", "api"]:
+        """Pages and API, or the API alone."""
+        value = self._said.get("profile")
+        words = values.text(value, self._problems) if value is not None and not value.missing else "web"
+        if words is not None and words.casefold() not in {"web", "api"} and value is not None:
+            self._problems.add(
+                value.mark,
+                value.where,
+                f"{quoted(words)} is not a profile",
+                "Write web for pages and API, or api for the API alone.",
+            )
+        return "api" if words is not None and words.casefold() == "api" else "web"

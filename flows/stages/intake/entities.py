@@ -1,59 +1,68 @@
-"""Entities of an interview: the things a product keeps, their fields and what they belong to."""
+"""Entities that are spelled out: the things a product keeps, their fields and their relations."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.contracts import InterviewEntity, InterviewField, InterviewRelation
+from flows.contracts import InterviewField
 from flows.stages.intake import values
+from flows.stages.intake.comparisons import compared
 from flows.stages.intake.fields import read_field
-from flows.stages.intake.problems import quoted
-from flows.stages.intake.tree import Broken, Mapping, Scalar, Sequence
+from flows.stages.intake.problems import Problems, quoted
+from flows.stages.intake.relations import RelationReader, SaidRelation
+from flows.stages.intake.schema import EntityForm
+from flows.stages.intake.schema.entity import MAX_FIELDS
+from flows.stages.intake.schema.interview import MAX_ENTITIES
+from flows.stages.intake.statements import Statements
+from flows.stages.intake.targets import Targets
+from flows.stages.intake.tree import Mapping, Mark
+from flows.stages.intake.wording import entity_words, field_words
 
 if TYPE_CHECKING:
-    from flows.stages.intake.problems import Problems
-    from flows.stages.intake.tree import Node
+    from collections.abc import Sequence
+
     from flows.stages.intake.values import Value
 
-ENTITY_KEYS: dict[str, tuple[str, ...]] = {
-    "description": (),
-    "fields": ("properties", "attributes", "columns"),
-    "belongs_to": ("belongs to a",),
-}
-RELATION_KEYS: dict[str, tuple[str, ...]] = {"entity": ("to",), "required": ("mandatory",)}
-MAX_ENTITIES = 500
-MAX_FIELDS = 200
-MAX_RELATIONS = 100
 _LIKE = "a name and a colon, and 'fields:' below it"
 
 
-def read_entities(value: Value, problems: Problems) -> tuple[InterviewEntity, ...]:
-    """All entities with their relations resolved; what cannot be used is noted."""
-    found = values.children(value, problems, of="entities", like=_LIKE)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExactEntity:
+    """An entity as it is spelled out, with its place in the document."""
+
+    name: str
+    description: str
+    fields: tuple[InterviewField, ...]
+    relations: tuple[SaidRelation, ...]
+    because: str
+    mark: Mark
+    where: str
+    refused: bool
+    """Whether something below it was noted as a problem already."""
+
+
+def named_entities(value: Value, problems: Problems, *, of: str = "entities") -> dict[str, Value]:
+    """The values of a group by the names of the things they describe; doubles are noted."""
+    like = _LIKE if of == "entities" else "a name, a colon and sentences"
+    found = values.children(value, problems, of=of, like=like)
     if not found and (value.missing or isinstance(value.node, Mapping)):
         problems.add(
             value.mark, value.where, "there is no entity", "Name at least one thing the product keeps."
         )
     if len(found) > MAX_ENTITIES:
         problems.add(
-            value.mark, value.where, f"{len(found)} entities are too many", f"Use at most {MAX_ENTITIES}."
+            value.mark, value.where, f"{len(found)} {of} are too many", f"Use at most {MAX_ENTITIES}."
         )
-        return ()
-    names = _names(found, problems)
-    entities = []
-    for name, entity in names.items():
-        entities.append(_read_entity(entity, name=name, names=list(names), problems=problems))
-    return tuple(entities)
-
-
-def _names(found: tuple[Value, ...], problems: Problems) -> dict[str, Value]:
-    names: dict[str, Value] = {}
+        return {}
+    known: dict[str, str] = {}
+    named: dict[str, Value] = {}
     for entity in found:
         name = values.key_text(entity, problems)
         if name is None or entity.key is None:
             continue
-        same = next((known for known in names if values.folded(known) == values.folded(name)), None)
-        if same is not None:
+        same = known.setdefault(values.folded(name), name)
+        if same in named:
             problems.add(
                 entity.key.mark,
                 entity.where,
@@ -61,159 +70,109 @@ def _names(found: tuple[Value, ...], problems: Problems) -> dict[str, Value]:
                 "Put their fields together under one name.",
             )
         else:
-            names[name] = entity
-    return names
+            named[name] = entity
+    return named
 
 
-def _read_entity(value: Value, *, name: str, names: list[str], problems: Problems) -> InterviewEntity:
-    said = values.group(
-        value,
-        problems,
-        keys=ENTITY_KEYS,
-        unknown_hint="Fields go below 'fields:'. ",
-        of="the parts of an entity",
-        like="'fields:' and the fields below it",
-    )
-    description = ""
-    if "description" in said and not said["description"].missing:
-        words = values.text(said["description"], problems, limit=values.SENTENCE_LENGTH, several_lines=True)
-        description = words or ""
-    fields = _read_fields(value, said.get("fields"), problems)
-    relations: tuple[InterviewRelation, ...] = ()
-    if "belongs_to" in said:
-        relations = _read_relations(said["belongs_to"], names, problems)
-        _note_clashes(said["belongs_to"], fields, relations, problems)
-    return InterviewEntity(name=name, description=description, fields=fields, relations=relations)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityReader:
+    """Reads entities that are spelled out."""
 
+    targets: Targets
+    problems: Problems
+    statements: Statements
 
-def _read_fields(entity: Value, value: Value | None, problems: Problems) -> tuple[InterviewField, ...]:
-    if value is None:
-        if (isinstance(entity.node, Mapping) or entity.missing) and entity.key is not None:
-            problems.add(
-                entity.key.mark,
-                entity.where,
-                f"the entity {quoted(entity.key.text)} has no fields",
-                "Add 'fields:' with at least one line below it, like 'name: text'.",
-            )
-        return ()
-    children = values.children(value, problems, of="fields", like="a name, a colon and a type per line")
-    if not children and (value.missing or isinstance(value.node, Mapping)):
+    def read(self, name: str, value: Value, *, spoken: Sequence[InterviewField] = ()) -> ExactEntity:
+        """One entity; `spoken`: its fields that were described in words."""
+        noted = len(self.problems)
         mark = value.key.mark if value.key else value.mark
-        problems.add(mark, value.where, "the entity has no fields", "Add at least one, like 'name: text'.")
-    if len(children) > MAX_FIELDS:
-        problems.add(
-            value.mark, value.where, f"{len(children)} fields are too many", f"Use at most {MAX_FIELDS}."
+        said = values.group(
+            value,
+            self.problems,
+            form=EntityForm,
+            unknown_hint="Fields go below 'fields:'. ",
+            of="the parts of an entity",
+            like="'fields:' and the fields below it",
         )
-        return ()
-    fields: dict[str, InterviewField] = {}
-    for child in children:
-        field = read_field(child, problems)
-        if field is None:
-            continue
-        same = fields.get(values.folded(field.name))
-        if same is not None and child.key is not None:
-            problems.add(
-                child.key.mark,
-                child.where,
-                f"{quoted(field.name)} and {quoted(same.name)} are the same field",
-                "Keep one of the two.",
-            )
-        fields.setdefault(values.folded(field.name), field)
-    return tuple(fields.values())
-
-
-def _read_relations(value: Value, names: list[str], problems: Problems) -> tuple[InterviewRelation, ...]:
-    found: list[tuple[Value, InterviewRelation | None]]
-    count = _size(value.node)
-    if count > MAX_RELATIONS:
-        problems.add(
-            value.mark, value.where, f"{count} relations are too many", f"Use at most {MAX_RELATIONS}."
+        description = values.description(said, self.problems)
+        because = self.statements.add(mark, value.where, entity_words(name, description))
+        fields = self._fields(name, said["fields"], spoken) if "fields" in said else ()
+        reader = RelationReader(
+            entity=name, targets=self.targets, problems=self.problems, statements=self.statements
         )
-        return ()
-    if isinstance(value.node, Mapping):
-        children = values.children(value, problems, of="relations", like="a name, a colon and an entity")
-        found = [(child, _named_relation(child, names, problems)) for child in children]
-    else:
-        listed = values.items(value, problems, of="entities")
-        found = [(item, _listed_relation(item, names, problems)) for item in listed]
-    relations: dict[str, InterviewRelation] = {}
-    for place, relation in found:
-        if relation is None:
-            continue
-        if values.folded(relation.name) in relations:
-            problems.add(
-                place.key.mark if place.key else place.mark,
-                place.where,
-                f"the relation {quoted(relation.name)} is there twice",
-                "Give each a name of its own, like {walker: Sitter, keeper: Sitter}.",
-            )
-        relations.setdefault(values.folded(relation.name), relation)
-    return tuple(relations.values())
+        relations = reader.read(said)
+        self._note_clashes((*spoken, *fields), relations)
+        return ExactEntity(
+            name=name,
+            description=description,
+            fields=fields,
+            relations=relations,
+            because=because,
+            mark=mark,
+            where=value.where,
+            refused=len(self.problems) > noted,
+        )
 
+    def _fields(
+        self, entity: str, value: Value, spoken: Sequence[InterviewField]
+    ) -> tuple[InterviewField, ...]:
+        like = "a name, a colon and a type per line"
+        children = values.children(value, self.problems, of="fields", like=like)
+        mark = value.key.mark if value.key else value.mark
+        if not children and (value.missing or isinstance(value.node, Mapping)):
+            hint = "Add at least one, like 'name: text'."
+            self.problems.add(mark, value.where, "the entity has no fields", hint)
+        if len(children) > MAX_FIELDS:
+            message = f"{len(children)} fields are too many"
+            self.problems.add(value.mark, value.where, message, f"Use at most {MAX_FIELDS}.")
+            return ()
+        fields: dict[str, InterviewField] = {}
+        places: dict[str, Value] = {}
+        said: dict[str, dict[str, Value]] = {}
+        for child in children:
+            read = read_field(child, self.problems)
+            if read is None:
+                continue
+            field, said_of_it = read
+            key = values.folded(field.name)
+            if key in fields and child.key is not None:
+                self.problems.add(
+                    child.key.mark,
+                    child.where,
+                    f"{quoted(field.name)} and {quoted(fields[key].name)} are the same field",
+                    "Keep one of the two.",
+                )
+                continue
+            fields[key], places[key], said[field.name] = field, child, said_of_it
+        self._note_statuses(fields, said)
+        done = compared(tuple(fields.values()), said, self.problems, spoken=spoken)
+        return tuple(
+            self._stated(entity, field, place) for field, place in zip(done, places.values(), strict=True)
+        )
 
-def _size(node: Node) -> int:
-    if isinstance(node, Mapping):
-        return len(node.entries)
-    return len(node.items) if isinstance(node, Sequence) else 1
-
-
-def _listed_relation(value: Value, names: list[str], problems: Problems) -> InterviewRelation | None:
-    entity = _entity(value, names, problems)
-    return None if entity is None else InterviewRelation(name=entity[:1].lower() + entity[1:], entity=entity)
-
-
-def _named_relation(value: Value, names: list[str], problems: Problems) -> InterviewRelation | None:
-    name = values.key_text(value, problems)
-    required = False
-    target: Value | None = value
-    if not isinstance(value.node, Scalar | Broken):
-        said = values.group(value, problems, keys=RELATION_KEYS)
-        target = said.get("entity")
-        required = bool("required" in said and values.yes_or_no(said["required"], problems))
-        if target is None and value.key is not None:
-            problems.add(
-                value.key.mark,
+    def _note_statuses(self, fields: dict[str, InterviewField], said: dict[str, dict[str, Value]]) -> None:
+        statuses = [field.name for field in fields.values() if field.status]
+        for name in statuses[1:]:
+            value = said[name]["status"]
+            self.problems.add(
+                value.mark,
                 value.where,
-                "the relation names no entity",
-                "Add one, like 'entity: Owner'.",
+                f"{quoted(statuses[0])} is the status already",
+                "Keep one status per entity; the other is a plain choice.",
             )
-    entity = _entity(target, names, problems) if target is not None else None
-    if name is None or entity is None:
-        return None
-    return InterviewRelation(name=name, entity=entity, required=required)
 
+    def _stated(self, entity: str, field: InterviewField, place: Value) -> InterviewField:
+        mark = place.key.mark if place.key else place.mark
+        because = self.statements.add(mark, place.where, field_words(entity, field))
+        return field.model_copy(update={"because": because})
 
-def _entity(value: Value, names: list[str], problems: Problems) -> str | None:
-    """The entity a value names, as the interview spells it; None when noted as a problem."""
-    written = values.text(value, problems)
-    if written is None:
-        return None
-    for name in names:
-        if values.folded(name) == values.folded(written):
-            return name
-    near = values.nearest(written, names)
-    known = ", ".join(quoted(name)[1:-1] for name in names[:20])
-    problems.add(
-        value.mark,
-        value.where,
-        f"there is no entity {quoted(written)}",
-        f"{f'Did you mean {quoted(near)}? ' if near else ''}The entities are: {known}.",
-    )
-    return None
-
-
-def _note_clashes(
-    value: Value,
-    fields: tuple[InterviewField, ...],
-    relations: tuple[InterviewRelation, ...],
-    problems: Problems,
-) -> None:
-    taken = {values.folded(field.name): field.name for field in fields}
-    for relation in relations:
-        if values.folded(relation.name) in taken:
-            problems.add(
-                value.key.mark if value.key else value.mark,
-                value.where,
-                f"{quoted(relation.name)} is both a field and a relation",
-                "Remove the field, or give the relation another name.",
-            )
+    def _note_clashes(self, fields: Sequence[InterviewField], relations: Sequence[SaidRelation]) -> None:
+        taken = {values.folded(field.name) for field in fields}
+        for relation in relations:
+            if values.folded(relation.name) in taken and relation.verb != "has_many":
+                self.problems.add(
+                    relation.mark,
+                    relation.where,
+                    f"{quoted(relation.name)} is both a field and a relation",
+                    "Remove the field, or give the relation another name.",
+                )

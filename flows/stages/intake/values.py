@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.stages.intake.problems import quoted, refused
+from flows.stages.intake.schema import NAME_LENGTH, SENTENCE_LENGTH, Form, spellings
 from flows.stages.intake.tree import Broken, Mapping, Mark, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flows.stages.intake.problems import Problems
 
-NAME_LENGTH = 60  # PostgreSQL cuts identifiers at 63 bytes
-SENTENCE_LENGTH = 1000
-TEXT_LENGTH = 5000
+MOST_LISTED = 20
 YES = frozenset({"true", "yes", "on", "y"})
 NO = frozenset({"false", "no", "off", "n"})
 _NUMBER = re.compile(r"[+-]?(?:[0-9][0-9_]*)?(?:\.[0-9]+)?(?:e[+-]?[0-9]{1,3})?", re.IGNORECASE | re.ASCII)
@@ -58,6 +57,12 @@ def nearest(word: str, options: list[str]) -> str | None:
     lowered = {option.casefold(): option for option in reversed(options)}
     near = difflib.get_close_matches(word[:NAME_LENGTH].casefold(), lowered, n=1, cutoff=0.6)
     return lowered[near[0]] if near else None
+
+
+def listed(names: Iterable[str]) -> str:
+    """The first names, for a hint."""
+    shown = [quoted(name)[1:-1] for name in names]
+    return ", ".join(shown[:MOST_LISTED]) + (", …" if len(shown) > MOST_LISTED else "")
 
 
 def folded(name: str) -> str:
@@ -119,6 +124,18 @@ def yes_or_no(value: Value, problems: Problems) -> bool | None:
     return None
 
 
+def flag(said: dict[str, Value], key: str, problems: Problems) -> bool:
+    """A key that is true or false, false when it was not said."""
+    return bool(key in said and yes_or_no(said[key], problems))
+
+
+def description(said: dict[str, Value], problems: Problems) -> str:
+    """The words under `description`, '' when there are none."""
+    if "description" not in said or said["description"].missing:
+        return ""
+    return text(said["description"], problems, limit=SENTENCE_LENGTH, several_lines=True) or ""
+
+
 def parsed_number(written: str) -> float | None:
     """A finite number as people write it with a decimal point; None when it is none."""
     written = written.strip()
@@ -169,9 +186,9 @@ def items(value: Value, problems: Problems, *, of: str) -> Iterator[Value]:
 _LIST_HINT = "Write one per line, each after a dash and a space."
 
 
-def texts(value: Value, problems: Problems, *, of: str, limit: int) -> tuple[str, ...]:
-    """A list of texts without doubles (compared without case)."""
-    found: dict[str, str] = {}
+def texts(value: Value, problems: Problems, *, of: str, limit: int) -> tuple[tuple[Value, str], ...]:
+    """A list of texts with their places, without doubles (compared without case)."""
+    found: dict[str, tuple[Value, str]] = {}
     for item in items(value, problems, of=of):
         words = text(item, problems, limit=limit, several_lines=limit > NAME_LENGTH)
         if words is None:
@@ -179,7 +196,7 @@ def texts(value: Value, problems: Problems, *, of: str, limit: int) -> tuple[str
         if folded(words) in found:
             problems.add(item.mark, item.where, f"{quoted(words)} is said twice", "Keep one of the two.")
         else:
-            found[folded(words)] = words
+            found[folded(words)] = (item, words)
     return tuple(found.values())
 
 
@@ -201,15 +218,16 @@ def group(
     value: Value,
     problems: Problems,
     *,
-    keys: dict[str, tuple[str, ...]],
+    form: type[Form],
     unknown_hint: str = "",
     of: str = "keys with values",
     like: str = "a key, a colon and a value per line",
 ) -> dict[str, Value]:
-    """The values of a group under their proper keys; unknown keys and doubles are noted.
+    """The values of a group under the keys of its form; unknown keys and doubles are noted.
 
-    `keys`: proper key → its other spellings; case, spaces, dashes and underscores never matter.
+    Case, spaces, dashes and underscores never matter in a key.
     """
+    keys = spellings(form)
     proper = {_flat(word): key for key, others in keys.items() for word in (key, *others)}
     found: dict[str, Value] = {}
     for child in children(value, problems, of=of, like=like):

@@ -190,7 +190,7 @@ FIELDS = [
     ("size: choice", "a choice without choices", "choices: [small, big]"),
     ("size: {type: choice, choices: []}", "the list of choices is empty", "at least one"),
     ("size: {type: choice, choices: [a, A]}", "'A' is said twice", "one of the two"),
-    ("size: {type: choice, choices: {a: b}}", "a group stands where a list of choices belongs", "dash"),
+    ("size: {type: choice, choices: {a: [b]}}", "a list stands where a text belongs", "one text"),
     ("size: {type: choice, choices: [a], default: b}", "is not one of the choices", "Use one of: a."),
     ("size: {type: text, choices: [a]}", "'choices' means nothing for a field of type 'text'", "a choice"),
     ("n: {type: number, minimum: 5, maximum: 2}", "minimum 5 is above maximum 2", "Swap them"),
@@ -214,6 +214,22 @@ FIELDS = [
     ("n: {type: text, unique: true, default: a}", "a unique field cannot have a default", "Leave one"),
     ("n: {type: money, currency: euros}", "'euros' is not a currency", "ISO code"),
     ("n: {type: number, currency: EUR}", "'currency' means nothing", "money"),
+    ("n: {type: image, max_bytes: 9 XB}", "'9 XB' is not a size", "5 MB"),
+    ("n: {type: file, max_bytes: 0}", "'max_bytes' is too small", "1 byte"),
+    ("n: {type: file, max_bytes: 9 GB}", "'max_bytes' is too big", "1 byte"),
+    ("n: {type: file, min_bytes: 2 kB, max_bytes: 1 kB}", "min_bytes 2000 is above max_bytes 1000", "Swap"),
+    ("n: {type: text, max_bytes: 1}", "'max_bytes' means nothing for a field of type 'text'", "an image"),
+    ("n: {type: image, default: a.png}", "'default' means nothing", "no image or file"),
+    ("n: {type: image, unique: true}", "'unique' means nothing", "no image or file"),
+    ("n: {type: text, pattern: '(a+)+'}", "is not used: a part that is repeated", "the counts ? * +"),
+    ("n: {type: text, pattern: '[0-9]+', default: x}", "does not match the pattern '[0-9]+'", "pattern"),
+    ("n: {type: long text, pattern: a}", "'pattern' means nothing", "a text or identifier"),
+    ("n: {type: text, status: true}", "'status' means nothing for a field of type 'text'", "a choice"),
+    ("n: {type: choice, choices: {S: small, s: tiny}}", "'s' is said twice", "one of the two"),
+    ("n: {type: choice, choices: {S: small, B: Small}}", "'Small' is said twice", "one of the two"),
+    ("n: {type: date, after: m}", "there is no field 'm' in this entity", "The fields are: n."),
+    ("n: {type: date, after: n}", "'n' cannot be after itself", "another field"),
+    ("n: {type: text, after: n}", "'after' means nothing for a field of type 'text'", "a number"),
     ('"a\\0b": text', "the text holds an invisible control character", "Remove"),
     ("born on: date\n      Born_On: date", "'Born_On' and 'born on' are the same field", "Keep one"),
 ]
@@ -225,6 +241,62 @@ def test_a_field_that_cannot_be_used(field: str, message: str, hint: str) -> Non
     line = 7 if "\n" in field else 6
     assert [problem for problem in found if message in problem.message and hint in problem.hint], found
     assert all(problem.line == line and problem.where.startswith("entities.Pet.fields.") for problem in found)
+
+
+PAIRS = [
+    ("{type: time, after: a}", "date", "the types 'time' and 'date' cannot be compared"),
+    ("{type: date, after: a}", "{type: date, not before: b}", "'b' after 'a' contradicts"),
+    ("{type: date, after: a, before: a}", "date", "'b' before 'a' contradicts"),
+    ("{type: number, maximum: 3, after: a}", "{type: number, minimum: 3}", "'b' can never be after 'a'"),
+    ("{type: money, currency: EUR, after: a}", "{type: money, currency: CHF}", "EUR cannot be compared"),
+]
+
+
+@pytest.mark.parametrize(("field", "other", "message"), PAIRS)
+def test_a_comparison_that_cannot_be_used(field: str, other: str, message: str) -> None:
+    (problem,) = problems_of(with_field(f"a: {other}\n      b: {field}"))
+    assert message in problem.message
+    assert problem.line == 7
+    assert problem.hint
+
+
+def test_comparisons_are_kept_under_the_name_of_the_other_field() -> None:
+    text = with_field(
+        "first day: date\n      last: {type: date, Not Before: First_Day, after: [mid]}\n      mid: date"
+    )
+    _, last, _ = read(text).interview.entities[0].fields
+    assert [(one.how, one.field) for one in last.comparisons] == [
+        ("after", "mid"),
+        ("not before", "first day"),
+    ]
+
+
+def test_what_is_equal_on_both_sides_is_no_contradiction() -> None:
+    assert usable(with_field("a: {type: date, not after: b}\n      b: {type: date, not after: a}"))
+
+
+def test_a_choice_may_have_labels_and_be_the_status() -> None:
+    text = with_field("n: {type: choice, choices: {S: small, B: big}, default: Big, status: true}")
+    (field,) = read(text).interview.entities[0].fields
+    assert (field.choices, field.labels, field.default, field.status) == (
+        ("S", "B"),
+        ("small", "big"),
+        "B",
+        True,
+    )
+
+
+def test_an_entity_has_one_status() -> None:
+    choice = "{type: choice, choices: [x], status: true}"
+    (problem,) = problems_of(with_field(f"a: {choice}\n      b: {choice}"))
+    assert problem.message == "'a' is the status already"
+
+
+def test_sizes_are_written_with_units() -> None:
+    (field,) = (
+        read(with_field("n: {type: photo, min_bytes: 1 KiB, max_bytes: 2.5 MB}")).interview.entities[0].fields
+    )
+    assert (field.min_bytes, field.max_bytes) == (1024, 2_500_000)
 
 
 RELATIONS = [
@@ -365,3 +437,18 @@ def test_words_are_kept_as_they_were_written(name: str, field: str) -> None:
     interview = read(json.dumps(value)).interview
     assert (interview.name, interview.idea) == (name, name)
     assert (interview.entities[0].name, interview.entities[0].fields[0].name) == (name, field)
+
+
+def test_every_entry_is_a_statement_that_its_items_repeat() -> None:
+    text = EXAMPLES[2].read_text(encoding="utf-8")
+    interview = read(text).interview
+    assert [statement.number for statement in interview.statements] == list(
+        range(1, len(interview.statements) + 1)
+    )
+    words = [statement.words for statement in interview.statements]
+    assert words[0] == interview.name
+    assert {*interview.people, *interview.features} <= set(words)
+    items = [item for entity in interview.entities for item in (entity, *entity.fields, *entity.relations)]
+    assert sorted(item.because for item in items) == sorted(words[-len(items) :])
+    assert "Pet: chip number: identifier, unique, at least 9 characters, at most 15 characters" in words
+    assert "Pet: owner: belongs to Owner, required" in words

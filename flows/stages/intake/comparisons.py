@@ -1,0 +1,145 @@
+"""Fields that are bounded by other fields of their entity, and the contradictions among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.contracts import Comparing, Comparison, FieldKind
+from flows.stages.intake import values
+from flows.stages.intake.problems import quoted
+from flows.stages.intake.schema.field import NUMBERS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.contracts import InterviewField
+    from flows.stages.intake.problems import Problems
+    from flows.stages.intake.values import Value
+
+HOW: dict[str, Comparing] = {
+    "after": "after",
+    "not_before": "not before",
+    "before": "before",
+    "not_after": "not after",
+}
+"""Key of a field → how it stands to the one that is named."""
+
+_PLAIN_NUMBERS = NUMBERS - {FieldKind.MONEY}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Above:
+    """One field is never below another one; `strict`: always above it."""
+
+    high: str
+    low: str
+    strict: bool
+
+
+def compared(
+    fields: Sequence[InterviewField],
+    said: dict[str, dict[str, Value]],
+    problems: Problems,
+    *,
+    spoken: Sequence[InterviewField] = (),
+) -> tuple[InterviewField, ...]:
+    """The fields with what was said of each other; `said`: name of a field → its keys.
+
+    `spoken`: fields of the entity that were described in words, to compare with.
+    """
+    known = {values.folded(field.name): field for field in (*spoken, *fields)}
+    order: list[_Above] = []
+    return tuple(
+        _with_comparisons(field, said.get(field.name, {}), known, order, problems) for field in fields
+    )
+
+
+def _with_comparisons(
+    field: InterviewField,
+    said: dict[str, Value],
+    known: dict[str, InterviewField],
+    order: list[_Above],
+    problems: Problems,
+) -> InterviewField:
+    found: list[Comparison] = []
+    for key, how in HOW.items():
+        if key not in said:
+            continue
+        for item in values.items(said[key], problems, of="fields"):
+            other = _named(item, known, problems)
+            if other is None:
+                continue
+            wrong = _incomparable(field, other, how) or _contradiction(field, other, how, order)
+            if wrong is not None:
+                problems.add(item.mark, item.where, *wrong)
+            else:
+                found.append(Comparison(how=how, field=other.name))
+    return field.model_copy(update={"comparisons": tuple(found)})
+
+
+def _named(item: Value, known: dict[str, InterviewField], problems: Problems) -> InterviewField | None:
+    written = values.text(item, problems)
+    if written is None:
+        return None
+    field = known.get(values.folded(written))
+    if field is None:
+        names = [one.name for one in known.values()]
+        near = values.nearest(written, names)
+        problems.add(
+            item.mark,
+            item.where,
+            f"there is no field {quoted(written)} in this entity",
+            f"{f'Did you mean {quoted(near)}? ' if near else ''}The fields are: {values.listed(names)}.",
+        )
+    return field
+
+
+def _incomparable(field: InterviewField, other: InterviewField, how: Comparing) -> tuple[str, str] | None:
+    if field.name == other.name:
+        return f"{quoted(field.name)} cannot be {how} itself", "Name another field of this entity."
+    same = field.kind is other.kind or {field.kind, other.kind} <= _PLAIN_NUMBERS
+    if not same:
+        return (
+            f"the types '{field.kind.value}' and '{other.kind.value}' cannot be compared",
+            "Compare fields of the same type.",
+        )
+    if field.currency and other.currency and field.currency != other.currency:
+        return f"{field.currency} cannot be compared with {other.currency}", "Use one currency for both."
+    return None
+
+
+def _contradiction(
+    field: InterviewField, other: InterviewField, how: Comparing, order: list[_Above]
+) -> tuple[str, str] | None:
+    high, low = (field, other) if how in {"after", "not before"} else (other, field)
+    strict = how in {"after", "before"}
+    if _reaches(low.name, high.name, order, strict=strict):
+        return (
+            f"{quoted(field.name)} {how} {quoted(other.name)} contradicts what is said before",
+            "Keep one direction: no row could be right.",
+        )
+    order.append(_Above(high=high.name, low=low.name, strict=strict))
+    most, least = high.maximum, low.minimum
+    if most is not None and least is not None and (most < least or (strict and most == least)):
+        return (
+            f"{quoted(field.name)} can never be {how} {quoted(other.name)}: {least:g} to {most:g} is no room",
+            "Change the limits of one of them.",
+        )
+    return None
+
+
+def _reaches(start: str, end: str, order: list[_Above], *, strict: bool) -> bool:
+    """Whether `start` is said to be above `end`; when not `strict`, whether it is said to be truly above."""
+    ways = [(start, strict)]
+    seen = set(ways)
+    while ways:
+        at, above = ways.pop()
+        if at == end and above:
+            return True
+        for step in order:
+            further = (step.low, above or step.strict)
+            if step.high == at and further not in seen:
+                seen.add(further)
+                ways.append(further)
+    return False

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from flows.contracts import Blueprint
 from flows.stages.blueprint import names, routes
 from flows.stages.blueprint.entities import blueprint_entities
+from flows.stages.blueprint.examples import examples
 from flows.stages.blueprint.grants import grants
+from flows.stages.blueprint.journeys import journeys, wishes
 from flows.stages.blueprint.members import named as names_of
 from flows.stages.blueprint.names import Repairs
 from flows.stages.blueprint.not_built import not_built
@@ -15,6 +17,7 @@ from flows.stages.blueprint.questions import open_questions
 from flows.stages.blueprint.relations import loosened
 from flows.stages.blueprint.roles import blueprint_roles, linked, people
 from flows.stages.blueprint.rules import rulings
+from flows.stages.blueprint.traces import traced
 
 if TYPE_CHECKING:
     from flows.contracts import Intake
@@ -29,10 +32,16 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
     loose = loosened(interview)
     named = names_of(interview, repairs)
     entities = blueprint_entities(named, loose=loose)
-    by_name = {entity.name: entity for entity in entities}
-    held, unused = rulings(interview.rules, entities=by_name, named=named, known=known)
-    unbuildable = not_built(interview)
-    return Blueprint(
+    held, unused = rulings(interview.rules, entities=entities, named=named, known=known)
+    unbuildable = not_built(intake, feedback)
+    allowed = grants(
+        entities,
+        known=known,
+        rulings=held,
+        wishes=wishes(interview.features, known=known, entities=entities),
+    )
+    rows, strange = examples(named)
+    plan = Blueprint(
         name=interview.name,
         slug=slug,
         idea=interview.idea,
@@ -43,16 +52,26 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
         colour=next(iter(interview.look.colours), ""),
         entities=entities,
         roles=blueprint_roles(interview, known, named),
-        grants=grants(entities, known=known, rulings=held, wishes={}),
+        grants=allowed,
         pages=routes.pages(entities, interview.features) if interview.profile == "web" else (),
         endpoints=routes.endpoints(entities, interview.features),
+        examples=rows,
+        journeys=journeys(
+            interview.features, known=known, entities=entities, grants=allowed, unbuildable=unbuildable
+        ),
         open_questions=open_questions(
-            intake, not_built=unbuildable, loose=loose, unused=unused, entities=entities, feedback=feedback
+            intake,
+            not_built=unbuildable,
+            loose=loose,
+            unused=[*unused, *strange],
+            entities=entities,
+            feedback=feedback,
         ),
         not_built=unbuildable,
         not_used=interview.not_used,
         repairs=tuple(repairs.made),
     )
+    return traced(plan, interview, held)
 
 
 def _product_slug(written: str, repairs: Repairs) -> str:

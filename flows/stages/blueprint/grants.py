@@ -108,7 +108,7 @@ def _with_rules(
     named = [role for role in roles if any(permit.role == role for permit in (*said, *wishes))]
     if not any(permit.action == CREATE for permit in permits):
         permits += [_habit(role, CREATE) for role in named]
-    if not any(permit.action == EDIT for permit in permits):
+    if not any(permit.action == EDIT for permit in said):
         creating = dict.fromkeys(permit.role for permit in permits if permit.action == CREATE)
         permits += [_habit(role, EDIT) for role in creating if role != VISITOR]
     return permits

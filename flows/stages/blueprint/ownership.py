@@ -45,3 +45,14 @@ def _ways(
         elif relation.target not in seen:
             for way in _ways(by_name[relation.target], by_name, seen):
                 yield f"{relation.name}.{way}"
+
+
+def owners(entity: BlueprintEntity, by_name: dict[str, BlueprintEntity]) -> frozenset[str]:
+    """Class names of the entities that refer to the user at the end of each way, like Sitter."""
+    found = set()
+    for way in entity.owned_by:
+        here = entity
+        for name in way.split(".")[:-1]:
+            here = by_name[next(item.target for item in here.relations if item.name == name)]
+        found.add(here.name)
+    return frozenset(found)

@@ -43,7 +43,9 @@ def open_questions(
             if (entity.name, relation.name) in loose
         )
     asked.extend((item.words, item.question) for item in unused)
-    asked.extend((words, _about(words, entities)) for words in feedback if words.strip())
+    asked.extend(
+        (words, _about(words, entities)) for words in feedback if words.strip() and words not in unbuildable
+    )
     return tuple(
         OpenQuestion(number=number, words=words, question=question)
         for number, (words, question) in enumerate(asked, start=1)

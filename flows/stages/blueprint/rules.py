@@ -72,15 +72,16 @@ class Unused:
 def rulings(
     rules: tuple[InterviewRule, ...],
     *,
-    entities: dict[str, BlueprintEntity],
+    entities: tuple[BlueprintEntity, ...],
     named: Named,
     known: tuple[Person, ...],
 ) -> tuple[list[Ruling], list[Unused]]:
     """Every rule in its order, as one that can be held or one to ask about."""
     held: list[Ruling] = []
     unused: list[Unused] = []
+    by_name = {entity.name: entity for entity in entities}
     for rule in rules:
-        found = _ruling(rule, entities=entities, named=named, known=known)
+        found = _ruling(rule, entities=by_name, named=named, known=known)
         if isinstance(found, Ruling):
             held.append(found)
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.contracts import USER, Intake, Interview, InterviewEntity, InterviewRelation
-from flows.stages.intake import values
 from flows.stages.intake.jdl import vocabulary
 from flows.stages.intake.jdl.declarations import Block, Entity, Relation, declared
 from flows.stages.intake.jdl.fields import check_enums, documentation, leave_annotations, read_fields
@@ -18,6 +17,7 @@ from flows.stages.intake.jdl.relations import note_clashes, read_relations
 from flows.stages.intake.jdl.tokens import MAX_WORDS, tokenize
 from flows.stages.intake.problems import InterviewProblems, Problems
 from flows.stages.intake.questions import completeness, open_questions
+from flows.stages.intake.schema.base import NAME_LENGTH, SENTENCE_LENGTH
 from flows.stages.intake.tree import DOCUMENT, MAX_BYTES, Mark
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _interview(declarations: tuple[Declaration, ...], name: str, model: Model) -
     product = entity_words(read_blocks(blocks, model) or name or _UNNAMED)
     _leave_unused(model)
     return Interview(
-        name=product[: values.NAME_LENGTH],
+        name=product[:NAME_LENGTH],
         idea=_idea(product, entities),
         entities=entities,
         rules=rules,
@@ -150,6 +150,6 @@ def _leave_unused(model: Model) -> None:
             words = f"{constant.name} = {constant.value}"
             model.notes.leave(constant.name, words, "no validation uses it")
     for comment in model.comments.unused():
-        text = " ".join(comment.text.split())[: values.SENTENCE_LENGTH]
+        text = " ".join(comment.text.split())[:SENTENCE_LENGTH]
         if text:
             model.notes.leave(comment.token, text, "it stands beside nothing that can be documented")

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind, InterviewField
 from flows.stages.intake import values
-from flows.stages.intake.entities import MAX_FIELDS
-from flows.stages.intake.fields import MAX_CHOICES
 from flows.stages.intake.jdl import vocabulary
 from flows.stages.intake.jdl.limits import limits
 from flows.stages.intake.jdl.model import usable
 from flows.stages.intake.jdl.names import choice_label, in_words
 from flows.stages.intake.jdl.parser import place
 from flows.stages.intake.problems import quoted, refused
+from flows.stages.intake.schema.base import NAME_LENGTH, SENTENCE_LENGTH
+from flows.stages.intake.schema.entity import MAX_FIELDS
+from flows.stages.intake.schema.field import MAX_CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,7 +138,7 @@ def _enum_documentation(enum: Enum, model: Model) -> str:
         for value in enum.values
         if (text := model.comments.of((value.name, value.label)).replace("\n", " "))
     )
-    return "\n".join(text for text in (of_all, *of_each) if text)[: values.SENTENCE_LENGTH]
+    return "\n".join(text for text in (of_all, *of_each) if text)[:SENTENCE_LENGTH]
 
 
 def _unquoted(label: Token) -> str:
@@ -173,12 +174,12 @@ def check_enums(model: Model) -> None:
 
 
 def _check_label(label: Token, where: str, model: Model) -> None:
-    if len(label) > values.NAME_LENGTH or any(refused(character) for character in label):
+    if len(label) > NAME_LENGTH or any(refused(character) for character in label):
         model.problem(
             label,
             where,
             f"the label {quoted(label)} is too long or holds a control character",
-            f"Use at most {values.NAME_LENGTH} plain characters.",
+            f"Use at most {NAME_LENGTH} plain characters.",
         )
 
 
@@ -205,10 +206,10 @@ def documentation(tokens: Iterable[Token | None], where: str, model: Model) -> s
             f"its documentation holds an invisible control character (U+{ord(bad):04X})",
             "Remove it; save the file as plain UTF-8 text.",
         )
-    if len(text) > values.SENTENCE_LENGTH and words[0] is not None:
+    if len(text) > SENTENCE_LENGTH and words[0] is not None:
         model.notes.leave(
             words[0],
-            f"documentation of {where} behind its character {values.SENTENCE_LENGTH}",
+            f"documentation of {where} behind its character {SENTENCE_LENGTH}",
             "a description is a paragraph, not a document",
         )
-    return text[: values.SENTENCE_LENGTH]
+    return text[:SENTENCE_LENGTH]

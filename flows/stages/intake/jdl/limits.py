@@ -6,8 +6,10 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from flows.contracts import FieldKind
-from flows.stages.intake.fields import MAX_CHARACTERS, MAX_MAGNITUDE, NUMBERS
+from flows.stages.intake.jdl.expressions import portable
+from flows.stages.intake.patterns import refusal
 from flows.stages.intake.problems import quoted
+from flows.stages.intake.schema.field import MAX_BYTES, MAX_CHARACTERS, MAX_MAGNITUDE, MAX_PATTERN, NUMBERS
 from flows.stages.intake.values import nearest
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ _LIMITS: dict[str, tuple[frozenset[FieldKind], str]] = {
 """Validation → the kinds it fits, and the name of the limit."""
 
 _VALIDATIONS = ["required", "unique", *_LIMITS, "pattern"]
-_MOST_BYTES = 2**53  # beyond this a number loses digits in JSON; nothing is that big
 
 
 def limits(field: Field, read: InterviewField, where: str, model: Model) -> dict[str, Any]:
@@ -36,11 +37,9 @@ def limits(field: Field, read: InterviewField, where: str, model: Model) -> dict
     found: dict[str, Any] = {}
     for validation in field.validations:
         name = validation.name
-        if name == "pattern" and validation.value is not None:
-            _pattern(validation, read, where, model)
-        elif name in _LIMITS and name.type == "LIMIT":
+        if name in _LIMITS and name.type == "LIMIT":
             _limit(validation, field, read, (where, found), model)
-        elif name not in {"required", "unique"}:
+        elif name.type == "UNKNOWN":
             near = nearest(name, _VALIDATIONS)
             meant = f"Did you mean '{near}'? " if near else ""
             model.problem(
@@ -50,18 +49,31 @@ def limits(field: Field, read: InterviewField, where: str, model: Model) -> dict
                 f"{meant}The validations are: {', '.join(_VALIDATIONS)}.",
             )
     _check_order(field, found, where, model)
+    for validation in field.validations:
+        if validation.name.type == "PATTERN":
+            _pattern(validation, read, where, found, model)
     return found
 
 
-def _pattern(validation: Validation, read: InterviewField, where: str, model: Model) -> None:
+def _pattern(
+    validation: Validation, read: InterviewField, where: str, found: dict[str, Any], model: Model
+) -> None:
+    """The expression as far as an application may check it, else a question."""
     if read.kind not in _TEXTS:
         _note_misfit(validation, read, where, model)
         return
-    model.notes.ask(
-        validation.name,
-        read.because,
-        f"Which texts does {validation.value} allow for {read.name}? It is not checked yet.",
-    )
+    pattern = portable(str(validation.value)[1:-1])
+    reason = refusal(pattern, longest=found.get("max_length"))
+    if len(pattern) > MAX_PATTERN:
+        reason = f"it is longer than {MAX_PATTERN} characters"
+    if reason is None:
+        found["pattern"] = pattern
+    else:
+        model.notes.ask(
+            validation.name,
+            read.because,
+            f"Which texts may {read.name} hold? The expression is not checked, because {reason}.",
+        )
 
 
 def _limit(
@@ -160,7 +172,7 @@ def _size(
 ) -> None:
     """A number of characters or bytes."""
     limit, where, found = into
-    most = MAX_CHARACTERS if limit.endswith("length") else _MOST_BYTES
+    most = MAX_CHARACTERS if limit.endswith("length") else MAX_BYTES
     least = 1 if limit.startswith("max") else 0
     if not value.is_integer() or value < least:
         model.problem(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from flows.stages.intake import values
-from flows.stages.intake.entities import MAX_ENTITIES
 from flows.stages.intake.jdl import vocabulary
 from flows.stages.intake.jdl.declarations import Constant, Entity, Enum
 from flows.stages.intake.jdl.names import entity_words
@@ -14,6 +13,8 @@ from flows.stages.intake.jdl.notes import Notes
 from flows.stages.intake.jdl.parser import place
 from flows.stages.intake.jdl.tokens import Comments
 from flows.stages.intake.problems import Problems, quoted
+from flows.stages.intake.schema.base import NAME_LENGTH
+from flows.stages.intake.schema.interview import MAX_ENTITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,12 +102,12 @@ def _add(declaration: Named, known: dict[str, Named], kind: str, model: Model) -
 
 def usable(name: Token, where: str, model: Model) -> bool:
     """Whether a name is short enough to become a column; noted when not."""
-    if len(name) > values.NAME_LENGTH:
+    if len(name) > NAME_LENGTH:
         model.problem(
             name,
             where,
             f"{quoted(name)} is too long: {len(name)} characters",
-            f"Use at most {values.NAME_LENGTH} characters.",
+            f"Use at most {NAME_LENGTH} characters.",
         )
         return False
     return True

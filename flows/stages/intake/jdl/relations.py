@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from flows.contracts import USER, InterviewRelation
 from flows.contracts.interview import RelationKind
 from flows.stages.intake import values
-from flows.stages.intake.entities import MAX_RELATIONS
 from flows.stages.intake.jdl import vocabulary
 from flows.stages.intake.jdl.declarations import Relation, Side
 from flows.stages.intake.jdl.fields import documentation, leave_annotations
 from flows.stages.intake.jdl.model import entity_key, usable
 from flows.stages.intake.jdl.names import in_words, many
 from flows.stages.intake.problems import quoted
+from flows.stages.intake.schema.base import SENTENCE_LENGTH
+from flows.stages.intake.schema.entity import MAX_RELATIONS
 
 if TYPE_CHECKING:
     from flows.contracts import InterviewEntity
@@ -172,7 +173,7 @@ def _relation(ends: Ends, words: str, model: Model) -> InterviewRelation:
         back=back,
         back_required=target.required is not None,
         shows=_shows(ends, model),
-        description=description[: values.SENTENCE_LENGTH],
+        description=description[:SENTENCE_LENGTH],
         because=words,
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flows.contracts import Comparing, Comparison, FieldKind
 from flows.stages.intake import values
@@ -11,9 +12,10 @@ from flows.stages.intake.problems import quoted
 from flows.stages.intake.schema.field import NUMBERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from flows.contracts import InterviewField
+    from flows.stages.intake.fitting import Measure
     from flows.stages.intake.problems import Problems
     from flows.stages.intake.values import Value
 
@@ -28,6 +30,14 @@ HOW: dict[str, Comparing] = {
 _PLAIN_NUMBERS = NUMBERS - {FieldKind.MONEY}
 
 
+_HOLDS: dict[Comparing, Callable[[Any, Any], bool]] = {
+    "after": operator.gt,
+    "not before": operator.ge,
+    "before": operator.lt,
+    "not after": operator.le,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Above:
     """One field is never below another one; `strict`: always above it."""
@@ -35,6 +45,11 @@ class _Above:
     high: str
     low: str
     strict: bool
+
+
+def holds(how: Comparing, one: Measure, other: Measure) -> bool:
+    """Whether two values of the same kind stand to each other as was said."""
+    return _HOLDS[how](one, other)
 
 
 def compared(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.contracts import Intake, Interview
+from flows.contracts import Intake, Interview, Look
 from flows.stages.intake import values
+from flows.stages.intake.examples import read_examples
+from flows.stages.intake.look import read_look
 from flows.stages.intake.model import read_model
 from flows.stages.intake.problems import InterviewProblems, Problems, quoted, render
 from flows.stages.intake.questions import completeness, open_questions
@@ -16,6 +18,8 @@ from flows.stages.intake.values import Value
 
 if TYPE_CHECKING:
     from typing import Literal
+
+    from flows.contracts import InterviewExample
 
 __all__ = ["InterviewProblems", "decode", "read", "render"]
 
@@ -72,15 +76,27 @@ def _interview(root: Node | None, problems: Problems) -> Interview | None:
         if key not in said:
             problems.add(_START, key, f"'{key}' is missing", hint)
     reader = _Reader(said, problems)
+    statements = reader.statements
+    name = reader.text("name", limit=NAME_LENGTH)
+    look, title = read_look(said["look"], problems, statements) if "look" in said else (Look(), "")
+    entities = read_model(said, problems, statements)
+    people = reader.texts("people", limit=NAME_LENGTH)
+    examples: tuple[InterviewExample, ...] = ()
+    if "examples" in said:
+        examples = read_examples(
+            said["examples"], entities=entities, people=people, problems=problems, statements=statements
+        )
     return Interview(
-        name=reader.text("name", limit=NAME_LENGTH),
+        name=title or name,
         idea=reader.text("idea", limit=TEXT_LENGTH),
         problem=reader.text("problem", limit=TEXT_LENGTH),
-        people=reader.texts("people", limit=NAME_LENGTH),
+        people=people,
         features=reader.texts("features", limit=SENTENCE_LENGTH),
         profile=reader.profile(),
-        entities=read_model(said, problems, reader.statements),
-        statements=reader.statements.listed(),
+        entities=entities,
+        examples=examples,
+        look=look,
+        statements=statements.listed(),
     )
 
 

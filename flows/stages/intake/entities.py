@@ -97,9 +97,7 @@ class EntityReader:
         description = values.description(said, self.problems)
         because = self.statements.add(mark, value.where, entity_words(name, description))
         fields = self._fields(name, said["fields"], spoken) if "fields" in said else ()
-        reader = RelationReader(
-            entity=name, targets=self.targets, problems=self.problems, statements=self.statements
-        )
+        reader = RelationReader(entity=name, targets=self.targets, problems=self.problems)
         relations = reader.read(said)
         self._note_clashes((*spoken, *fields), relations)
         return ExactEntity(

@@ -32,7 +32,7 @@ def read_model(
     targets = Targets(named)
     reader = EntityReader(targets=targets, problems=problems, statements=statements)
     exact = [reader.read(name, value) for name, value in named.items()]
-    held = paired((relation for entity in exact for relation in entity.relations), problems)
+    held = paired((relation for entity in exact for relation in entity.relations), problems, statements)
     _note_empty(exact, held, problems)
     shown = [_shown(one, exact, problems) for one in held]
     return tuple(_entity(entity, shown) for entity in exact)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from flows.contracts import RelationKind
     from flows.stages.intake.problems import Problems
     from flows.stages.intake.relations import SaidRelation
+    from flows.stages.intake.statements import Statements
 
 _KINDS: dict[str, RelationKind] = {
     "belongs_to": "belongs to",
@@ -34,20 +35,23 @@ class HeldRelation:
     relation: InterviewRelation
     mark: Mark
     where: str
-    named: bool
 
 
-def paired(said: Iterable[SaidRelation], problems: Problems) -> tuple[HeldRelation, ...]:
-    """The relations by who holds them; one that is said from both sides is there once."""
+def paired(
+    said: Iterable[SaidRelation], problems: Problems, statements: Statements
+) -> tuple[HeldRelation, ...]:
+    """The relations by who holds them, each a statement; one that is said from both sides is there once."""
     relations = tuple(said)
     held = [_held(relation) for relation in relations if relation.verb == "belongs_to"]
     for relation in relations:
+        words = relation.because
         if relation.verb == "has_many":
-            _pair_many(relation, held, problems)
+            words = _pair_many(relation, held, problems)
         elif relation.verb == "has_one":
-            _pair_one(relation, held)
+            words = _pair_one(relation, held)
         elif relation.verb == "many_to_many":
-            _pair_many_to_many(relation, held)
+            words = _pair_many_to_many(relation, held)
+        statements.add(relation.mark, relation.where, words)
     _note_doubles(held, problems)
     return tuple(held)
 
@@ -68,11 +72,10 @@ def _held(said: SaidRelation) -> HeldRelation:
         ),
         mark=said.mark,
         where=said.where,
-        named=said.named,
     )
 
 
-def _pair_many(said: SaidRelation, held: list[HeldRelation], problems: Problems) -> None:
+def _pair_many(said: SaidRelation, held: list[HeldRelation], problems: Problems) -> str:
     """`has_many` is `belongs_to`, said from the other side."""
     if said.target == USER:
         problems.add(
@@ -81,7 +84,7 @@ def _pair_many(said: SaidRelation, held: list[HeldRelation], problems: Problems)
             "the people who sign in cannot belong to an entity",
             "Write many_to_many: user, or give the entity that describes such people 'has_one: user'.",
         )
-        return
+        return said.because
     ways = _ways_back(said, held, "belongs to")
     if len(ways) > 1:
         names = " or ".join(held[at].relation.name for at in ways)
@@ -93,6 +96,7 @@ def _pair_many(said: SaidRelation, held: list[HeldRelation], problems: Problems)
         )
     elif ways:
         held[ways[0]] = _from_both_sides(held[ways[0]], said)
+        return held[ways[0]].relation.because
     else:
         held.append(
             replace(
@@ -108,12 +112,12 @@ def _pair_many(said: SaidRelation, held: list[HeldRelation], problems: Problems)
                     description=said.description,
                     because=said.because,
                 ),
-                named=said.back is not None,
             )
         )
+    return said.because
 
 
-def _pair_one(said: SaidRelation, held: list[HeldRelation]) -> None:
+def _pair_one(said: SaidRelation, held: list[HeldRelation]) -> str:
     """`has_one` with the `belongs_to` or `has_one` of the other side, unless it has a name of its own."""
     plain = not said.named or said.back is not None
     for kind in ("belongs to", "one to one"):
@@ -121,16 +125,18 @@ def _pair_one(said: SaidRelation, held: list[HeldRelation]) -> None:
         if len(ways) == 1:
             both = _from_both_sides(held[ways[0]], said)
             held[ways[0]] = replace(both, relation=both.relation.model_copy(update={"kind": "one to one"}))
-            return
+            return both.relation.because
     held.append(_held(said))
+    return said.because
 
 
-def _pair_many_to_many(said: SaidRelation, held: list[HeldRelation]) -> None:
+def _pair_many_to_many(said: SaidRelation, held: list[HeldRelation]) -> str:
     ways = [] if said.entity == said.target else _ways_back(said, held, "many to many")
     if len(ways) == 1:
         held[ways[0]] = _from_both_sides(held[ways[0]], said)
-    else:
-        held.append(_held(said))
+        return held[ways[0]].relation.because
+    held.append(_held(said))
+    return said.because
 
 
 def _ways_back(said: SaidRelation, held: list[HeldRelation], kind: str) -> list[int]:

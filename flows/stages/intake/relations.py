@@ -9,7 +9,7 @@ from flows.stages.intake import values
 from flows.stages.intake.problems import Problems
 from flows.stages.intake.schema import RelationForm
 from flows.stages.intake.schema.entity import MAX_RELATIONS
-from flows.stages.intake.statements import Statements
+from flows.stages.intake.statements import one_line
 from flows.stages.intake.targets import Targets, called_after
 from flows.stages.intake.tree import Broken, Mapping, Mark, Sequence
 from flows.stages.intake.wording import relation_words
@@ -61,7 +61,6 @@ class RelationReader:
     entity: str
     targets: Targets
     problems: Problems
-    statements: Statements
 
     def read(self, said: dict[str, Value]) -> tuple[SaidRelation, ...]:
         """Every relation of every kind that can be used."""
@@ -119,7 +118,7 @@ class RelationReader:
             mark=place.mark,
             where=value.where,
         )
-        return self._stated(relation)
+        return replace(relation, because=one_line(relation_words(relation)))
 
     def _target(self, said: dict[str, Value], value: Value) -> str | None:
         if "entity" in said:
@@ -135,10 +134,6 @@ class RelationReader:
 
     def _text(self, said: dict[str, Value], key: str) -> str | None:
         return values.text(said[key], self.problems) if key in said else None
-
-    def _stated(self, relation: SaidRelation) -> SaidRelation:
-        words = relation_words(relation)
-        return replace(relation, because=self.statements.add(relation.mark, relation.where, words))
 
 
 def _size(value: Value) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
@@ -57,4 +57,16 @@ class InterviewForm(Form):
         max_length=MAX_ENTITIES,
         description="The things the product keeps, spelled out",
         examples=[{"Pet": {"fields": {"name": "text"}, "belongs_to": "Owner"}}],
+    )
+    examples: Annotated[
+        dict[Name, Row | Annotated[list[Row], Field(max_length=MAX_ROWS)]] | None,
+        Key(also=("rows", "example rows")),
+    ] = Field(
+        default=None,
+        description="Rows to begin with, by the entity they are of",
+        examples=[{"Pet": [{"name": "Rex", "species": "dog"}]}],
+    )
+    look: LookForm | None = Field(default=None, description="How the application looks")
+    profile: Literal["web", "api"] | None = Field(
+        default=None, description="web: pages and API; api: the API alone. web when it is not said"
     )

@@ -55,7 +55,7 @@ def _values(
         if spelled.name == entity
         for field in spelled.fields
     }
-    values: dict[str, str] = {}
+    values: list[tuple[str, str]] = []
     strangers = []
     for name, written in row.values:
         field = fields.get(folded(name))
@@ -63,8 +63,8 @@ def _values(
         if member is None:
             strangers.append(name)
         else:
-            values[member] = _value(field, written) if field is not None else written
-    return tuple(values.items()), strangers
+            values.append((member, _value(field, written) if field is not None else written))
+    return tuple(values), strangers
 
 
 def _value(field: InterviewField, written: str) -> str:

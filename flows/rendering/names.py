@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 
 _CLASSES = frozenset(
     {
+        "Actor",
         "Annotated",
+        "ApiToken",
+        "AuditEvent",
         "Base",
         "BaseModel",
+        "BrowserSession",
         "Crud",
+        "CurrentActor",
         "DatabaseSession",
         "Decimal",
         "Dependant",
@@ -30,20 +35,29 @@ _CLASSES = frozenset(
         "Mapped",
         "Output",
         "Page",
+        "PasswordReset",
         "Path",
         "Query",
         "Record",
         "Reference",
         "Request",
         "Response",
+        "Role",
         "Rows",
         "Search",
         "Session",
+        "SignInAttempt",
         "Sortable",
         "StrEnum",
         "Submitted",
+        "User",
     }
 )
+
+_TABLES = frozenset(
+    {"alembic_version", "api_tokens", "audit_events", "password_resets", "sessions", "sign_in_attempts", "users"}
+)
+"""Tables that every application has."""
 
 _FIELDS = frozenset(
     {
@@ -108,6 +122,11 @@ def link_table(holder: str, relation: str, taken: Collection[str]) -> str:
     while name in taken:
         name = identifier(f"{name}_links")
     return name
+
+
+def table_name(table: str, attribute: str) -> str:
+    """The entity's table, or `<attribute>_entries` when every application has a table of that name."""
+    return f"{attribute}_entries" if table in _TABLES else table
 
 
 def member_names(choices: Iterable[str]) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def _entity(entity: BlueprintEntity, classes: dict[str, str], notes: list[str]) 
     return EntityPlan(
         name=owner,
         attribute=entity.attribute,
-        table=entity.table,
+        table=names.table_name(entity.table, entity.attribute),
         slug=entity.slug,
         label=words(entity.label) or entity.name,
         label_plural=words(entity.label_plural) or entity.table,

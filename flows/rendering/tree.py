@@ -9,6 +9,7 @@ import jinja2
 
 from flows.contracts import Blueprint, FileSet
 from flows.rendering import layout, literals
+from flows.rendering.access import access_plan
 from flows.rendering.filters import filters
 from flows.rendering.settling import plan
 
@@ -90,15 +91,16 @@ def render_tree(
     extra: Mapping[str, Any] | None = None,
     executable: frozenset[str] = frozenset(),
 ) -> FileSet:
-    """Every file of the folder, rendered or copied; templates see `app` (the plan), `entity` and `extra`."""
+    """Every file of the folder, rendered or copied; templates see `app` (the plan), `access`, `entity` and `extra`."""
     app = plan(blueprint)
+    access = access_plan(blueprint, app)
     templates = environment(folder)
     files: dict[str, str] = {}
     for path in _paths(folder):
         for target, values in _targets(path.removesuffix(TEMPLATE), app):
             fixed = _fixed_text(folder, path)
             files[target] = (
-                templates.get_template(path).render(app=app, **values, **(extra or {}))
+                templates.get_template(path).render(app=app, access=access, **values, **(extra or {}))
                 if fixed is None
                 else fixed
             )

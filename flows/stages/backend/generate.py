@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.rendering import render_tree
-from flows.stages.backend import columns, migration, samples, schemas
+from flows.stages.backend import columns, grants, migration, samples, schemas
 
 if TYPE_CHECKING:
     from flows.contracts import Blueprint, FileSet
@@ -19,5 +19,11 @@ def generate(blueprint: Blueprint) -> FileSet:
     return render_tree(
         TEMPLATES,
         blueprint,
-        extra={"columns": columns, "migration": migration, "samples": samples, "schemas": schemas},
+        extra={
+            "columns": columns,
+            "migration": migration,
+            "policy": grants,
+            "samples": samples,
+            "schemas": schemas,
+        },
     )

@@ -12,6 +12,7 @@ from flows.stages.backend.columns import ON_DELETE, late_name, model_type
 
 if TYPE_CHECKING:
     from flows.rendering import ApplicationPlan, EntityPlan, FieldPlan, RelationPlan
+    from flows.rendering.access import AccessPlan
 
 
 def column(field: FieldPlan) -> str:
@@ -30,6 +31,19 @@ def column(field: FieldPlan) -> str:
         kind = model_type(field)
     settings = [f'"{field.name}"', kind, f"nullable={not field.required}"]
     return laid_out("sa.Column(", settings, ")", 8, 1)
+
+
+def role_column(access: AccessPlan) -> str:
+    """The column of what a user may be."""
+    values = [
+        *(f'"{role.name}"' for role in access.roles),
+        '"admin"',
+        'name="role_choice"',
+        "native_enum=False",
+        "create_constraint=True",
+    ]
+    kind = laid_out("sa.Enum(", values, ")", 12, 1)
+    return laid_out("sa.Column(", ['"role"', kind, "nullable=False"], ")", 8, 1)
 
 
 def _key(relation: RelationPlan) -> list[str]:

@@ -1,0 +1,45 @@
+"""Grants as the lines of the application's policy: one line each, under the words they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.rendering.layout import WIDTH, columns, laid_out
+from flows.rendering.literals import python
+
+if TYPE_CHECKING:
+    from flows.rendering import ApplicationPlan, EntityPlan
+    from flows.rendering.access import AccessPlan, GrantPlan
+
+INDENT = 4
+
+
+def by_entity(app: ApplicationPlan, access: AccessPlan) -> list[tuple[EntityPlan, list[str]]]:
+    """The lines of every entity that has grants, in the founder's order."""
+    found = []
+    for entity in app.entities:
+        grants = [grant for grant in access.grants if grant.entity == entity.name]
+        if grants:
+            found.append((entity, _lines(grants)))
+    return found
+
+
+def _lines(grants: list[GrantPlan]) -> list[str]:
+    lines: list[str] = []
+    said = ""
+    for grant in grants:
+        if grant.because != said:
+            said = grant.because
+            comment = f"# {said}"
+            if said and INDENT + columns(comment) <= WIDTH:
+                lines.append(comment)
+        lines.append(_line(grant))
+    return lines
+
+
+def _line(grant: GrantPlan) -> str:
+    items = [f'"{grant.role}"', f'"{grant.action}"', f'"{grant.entity}"', grant.scope.upper()]
+    if grant.statuses:
+        statuses = ", ".join(map(python, grant.statuses))
+        items.append(f"({statuses},)" if len(grant.statuses) == 1 else f"({statuses})")
+    return laid_out("Grant(", items, ")", INDENT, 1) + ","

@@ -1,16 +1,17 @@
-"""Who may do what in the application, and how a status may change: the blueprint's words in the code's names."""
+"""Who may do what in the application, and how a status may change, in the names the code uses."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flows.contracts import ADMIN, USER
+from flows.contracts import ADMIN, USER, Scope
 from flows.rendering.literals import words
+from flows.rendering.plan import FieldPlan
 
 if TYPE_CHECKING:
-    from flows.contracts import Blueprint, BlueprintEntity, Scope
-    from flows.rendering.plan import ApplicationPlan, EntityPlan, FieldPlan
+    from flows.contracts import Blueprint, BlueprintEntity
+    from flows.rendering.plan import ApplicationPlan, EntityPlan
 
 USUAL_ROLE = "member"
 """What people are when the blueprint names no role."""
@@ -99,7 +100,9 @@ def access_plan(blueprint: Blueprint, app: ApplicationPlan) -> AccessPlan:
     return AccessPlan(
         roles=roles,
         grants=_grants(blueprint, called) if blueprint.grants else _usual_grants(app, roles, states),
-        owned_by={called[entity.name].name: _owned_by(entity, blueprint, called) for entity in blueprint.entities},
+        owned_by={
+            called[entity.name].name: _owned_by(entity, blueprint, called) for entity in blueprint.entities
+        },
         states=states,
     )
 
@@ -181,5 +184,6 @@ def _owned_by(
             steps.append(called[here.name].called[step])
             target = next(relation.target for relation in here.relations if relation.name == step)
             here = here if target == USER else blueprint.entity(target)
-        ways.append(".".join(steps))
+        if any(relation.name == steps[-1] for relation in called[here.name].relations):
+            ways.append(".".join(steps))
     return tuple(ways)

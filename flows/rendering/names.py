@@ -55,7 +55,15 @@ _CLASSES = frozenset(
 )
 
 _TABLES = frozenset(
-    {"alembic_version", "api_tokens", "audit_events", "password_resets", "sessions", "sign_in_attempts", "users"}
+    {
+        "alembic_version",
+        "api_tokens",
+        "audit_events",
+        "password_resets",
+        "sessions",
+        "sign_in_attempts",
+        "users",
+    }
 )
 """Tables that every application has."""
 

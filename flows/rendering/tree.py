@@ -91,7 +91,7 @@ def render_tree(
     extra: Mapping[str, Any] | None = None,
     executable: frozenset[str] = frozenset(),
 ) -> FileSet:
-    """Every file of the folder, rendered or copied; templates see `app` (the plan), `access`, `entity` and `extra`."""
+    """Every file of the folder, rendered or copied; templates see `app`, `access`, `entity` and `extra`."""
     app = plan(blueprint)
     access = access_plan(blueprint, app)
     templates = environment(folder)

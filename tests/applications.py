@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import subprocess
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 LIMIT_S = 100
+
+EXAMPLE_PASSWORD = "try-it-2026!"  # noqa: S105 - of the accounts that an application makes to be tried
 
 
 def blueprint(name: str) -> Blueprint:
@@ -79,6 +82,16 @@ def run(python: Path, folder: Path, *command: str, **settings: str) -> str:
     return done.stdout
 
 
+def token(address: str, role: str = "admin") -> str:
+    """A bearer token of the example account of that role."""
+    who = {"email": f"{role}@example.com", "password": EXAMPLE_PASSWORD}
+    request = urllib.request.Request(  # noqa: S310 - our own address
+        f"{address}/api/v1/tokens", json.dumps(who).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own address
+        return str(json.load(answer)["token"])
+
+
 @contextlib.contextmanager
 def served(python: Path, folder: Path) -> Iterator[str]:
     """The address of the running application."""
@@ -98,12 +111,15 @@ def served(python: Path, folder: Path) -> Iterator[str]:
             emptying.join(LIMIT_S)
 
 
-def get(address: str) -> str:
+def get(address: str, *, token: str = "") -> str:
     """The page; the address is printed a moment before it answers."""
     deadline = time.monotonic() + LIMIT_S
+    request = urllib.request.Request(  # noqa: S310 - our own address
+        address, headers={"Authorization": f"Bearer {token}"} if token else {}
+    )
     while True:
         try:
-            with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 - our own address
+            with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 - our own address
                 return str(answer.read().decode())
         except urllib.error.HTTPError:
             raise

@@ -163,7 +163,9 @@ def test_the_application_works_as_it_comes_out(
     run(installed, tmp_path, "alembic", "upgrade", "head", **on_postgres)
     with served(installed, tmp_path) as address:
         assert "<h1>" in get(f"{address}/")
-        assert "<table" in get(f"{address}/{plan.entities[0].slug}")
+        slug = plan.entities[0].slug
+        assert "<h1>Sign in</h1>" in get(f"{address}/{slug}")
+        assert '"items":[{' in get(f"{address}/api/v1/{slug}", token=applications.token(address))
 
 
 @pytest.mark.slow

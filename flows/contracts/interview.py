@@ -99,7 +99,9 @@ class InterviewField(Contract):
     currency: str | None = Field(default=None, description="ISO 4217 code, money only")
     description: str = ""
     source: Source = "stated"
-    because: str = Field(default="", description="words of the statement it comes from")
+    because: str = Field(
+        default="", description="words of the statement it comes from; of several, one on a line each"
+    )
 
 
 class InterviewRelation(Contract):
@@ -124,6 +126,7 @@ class InterviewEntity(Contract):
     description: str = ""
     fields: tuple[InterviewField, ...]
     relations: tuple[InterviewRelation, ...] = ()
+    shown_by: str | None = Field(default=None, description="name of the field that a row is known by")
     source: Source = "stated"
     because: str = ""
 

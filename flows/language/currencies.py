@@ -1,4 +1,4 @@
-"""The currency codes in use (ISO 4217)."""
+"""The currencies in use (ISO 4217): their codes, signs and names."""
 
 from __future__ import annotations
 
@@ -11,3 +11,64 @@ _CODES = """
     TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
 """
 CURRENCIES = frozenset(_CODES.split())
+
+SIGNS: dict[str, str] = {
+    "\u20ac": "EUR",
+    "$": "USD",
+    "\u00a3": "GBP",
+    "\u00a5": "JPY",
+    "\u20b9": "INR",
+    "\u20bd": "RUB",
+    "\u20a9": "KRW",
+    "\u20ba": "TRY",
+    "\u20b4": "UAH",
+    "\u20aa": "ILS",
+    "\u20ab": "VND",
+    "\u20a6": "NGN",
+    "\u20b1": "PHP",
+    "\u0e3f": "THB",
+}
+"""Sign → code."""
+
+NAMES: dict[str, str] = {
+    "euro": "EUR",
+    "us dollar": "USD",
+    "american dollar": "USD",
+    "dollar": "USD",
+    "pound": "GBP",
+    "british pound": "GBP",
+    "pound sterling": "GBP",
+    "sterling": "GBP",
+    "swiss franc": "CHF",
+    "franc": "CHF",
+    "yen": "JPY",
+    "rupee": "INR",
+    "indian rupee": "INR",
+    "canadian dollar": "CAD",
+    "australian dollar": "AUD",
+    "new zealand dollar": "NZD",
+    "singapore dollar": "SGD",
+    "hong kong dollar": "HKD",
+    "swedish krona": "SEK",
+    "swedish kronor": "SEK",
+    "norwegian krone": "NOK",
+    "norwegian kroner": "NOK",
+    "danish krone": "DKK",
+    "danish kroner": "DKK",
+    "zloty": "PLN",
+    "forint": "HUF",
+    "czech crown": "CZK",
+    "czech koruna": "CZK",
+    "yuan": "CNY",
+    "renminbi": "CNY",
+    "rand": "ZAR",
+    "brazilian real": "BRL",
+    "mexican peso": "MXN",
+    "turkish lira": "TRY",
+    "shekel": "ILS",
+    "dirham": "AED",
+    "naira": "NGN",
+    "kenyan shilling": "KES",
+    "baht": "THB",
+}
+"""A currency's name in the singular, lower case → code."""

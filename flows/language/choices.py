@@ -1,0 +1,74 @@
+"""Which members of a list are alternatives: `small, medium or large`."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from flows.contracts import FieldKind
+from flows.language.kinds import kind_of
+from flows.language.lexicon import PHRASES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.language.tree import Facet, Item
+
+FLAGS = tuple(
+    sorted(
+        " ".join(words)
+        for words, terminals in PHRASES.items()
+        if {"REQUIRED", "OPTIONAL", "UNIQUE", "AT_LEAST", "AT_MOST", "DEFAULT"} & set(terminals)
+    )
+)
+"""What is usually said of a field, to notice a slip like 'requierd'."""
+
+
+def alternatives(items: Sequence[Item]) -> tuple[Item, ...]:
+    """The members up to the one after `or`; without one, several plain members that mean nothing else."""
+    plain = [_is_plain(item) for item in items]
+    ends = [at for at, item in enumerate(items) if item.after_or]
+    begins = [at for at, item in enumerate(items) if "ONE_OF" in item.determiners]
+    if ends:
+        return _up_to(items, plain, ends[-1])
+    if begins:
+        return tuple(item for item, fits in zip(items[begins[0] :], plain[begins[0] :], strict=True) if fits)
+    unknown = [item for item, fits in zip(items, plain, strict=True) if fits and kind_of(item.text) is None]
+    slips = any(
+        difflib.get_close_matches(item.text[:60].casefold(), FLAGS, n=1, cutoff=0.8) for item in unknown
+    )
+    return tuple(unknown) if len(unknown) > 1 and not slips else ()
+
+
+def _up_to(items: Sequence[Item], plain: Sequence[bool], last: int) -> tuple[Item, ...]:
+    first = last
+    while first and plain[first - 1] and "ONE_OF" not in items[first].determiners:
+        first -= 1
+    if first < last and kind_of(items[first].text) in {FieldKind.TEXT, FieldKind.CHOICE}:
+        first += 1
+    return tuple(items[first : last + 1]) if first < last and plain[last] else ()
+
+
+def choice_text(item: Item) -> str:
+    """The alternative as it was written."""
+    if item.words:
+        return item.text
+    facet = item.said[0]
+    if facet.amounts:
+        return facet.amounts[0].number
+    return facet.tokens[0].value or facet.tokens[0].text
+
+
+def is_default_mark(facet: Facet) -> bool:
+    """Whether it makes an alternative the default: `requested at first`, `small (default)`."""
+    if facet.kind == "aside":
+        return " ".join(token.low for token in facet.tokens[1:-1]) in {"default", "the default"}
+    return facet.kind == "default" and facet.word == "AT_FIRST"
+
+
+def _is_plain(item: Item) -> bool:
+    """Whether a member is a name or a value and nothing else."""
+    facets = [facet for facet in item.said if not is_default_mark(facet)]
+    if item.words:
+        return not facets and set(item.determiners) <= {"ARTICLE", "ONE_OF"}
+    return len(facets) == 1 and facets[0].kind in {"value", "quote"}

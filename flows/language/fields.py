@@ -1,0 +1,137 @@
+"""Notes on a field to the field itself: its kind first, then what makes sense for that kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flows.contracts import Comparison, FieldKind, InterviewField, Source
+from flows.language.bounds import NUMBERS, bound, counts_letters
+from flows.language.defaults import default_of
+from flows.language.guessing import guessed_kind
+from flows.language.names import key
+
+if TYPE_CHECKING:
+    from flows.language.drafts import FieldDraft, Gaps, Note, ThingDraft
+
+STATUSES = frozenset({"status", "state", "stage", "phase"})
+MAX_CHOICES = 200
+_ORDERED = NUMBERS | {FieldKind.DATE, FieldKind.TIME, FieldKind.DATE_AND_TIME, FieldKind.DURATION}
+_TWICE = "A unique field cannot have a default: which of the two do you mean?"
+
+
+def is_status(name: str) -> bool:
+    """Whether a field's name says that its changes are explicit actions."""
+    return key(name).split(" ")[-1] in STATUSES
+
+
+def joined(before: str, sentences: list[str]) -> str:
+    """Sentences as `because` holds several: one on a line, each once."""
+    return "\n".join(dict.fromkeys([*filter(None, before.split("\n")), *sentences]))
+
+
+def made_field(draft: FieldDraft, thing: ThingDraft, gaps: Gaps) -> InterviewField:
+    """The field; what makes no sense for its kind is unread."""
+    return _Maker(draft, thing).make(gaps)
+
+
+class _Maker:
+    """One field in the making."""
+
+    def __init__(self, draft: FieldDraft, thing: ThingDraft) -> None:
+        base = draft.base
+        self.draft, self.thing = draft, thing
+        self.values: dict[str, Any] = base.model_dump(exclude={"because", "source", "kind"}) if base else {}
+        self.kind, self.source = self._kind()
+
+    def make(self, gaps: Gaps) -> InterviewField:
+        for note in self.draft.notes:
+            reason = self._apply(note)
+            if reason:
+                gaps.note(note.saying, note.tokens, reason)
+        status = self.kind is FieldKind.CHOICE and (
+            self.draft.status or is_status(self.draft.name) or self.values.get("status", False)
+        )
+        before = self.draft.base.because if self.draft.base else ""
+        values = self.values | {
+            "name": self.draft.name,
+            "kind": self.kind,
+            "status": status,
+            "source": self.source,
+            "because": joined(before, self.draft.because),
+        }
+        return InterviewField.model_validate(values)
+
+    def _kind(self) -> tuple[FieldKind, Source]:
+        """Stated when something that was said settles it; inferred when its name alone does."""
+        notes, base = self.draft.notes, self.draft.base
+        said = [note.kind for note in notes if note.kind not in {None, FieldKind.CHOICE}]
+        whats = {note.what for note in notes}
+        if "choices" in whats:
+            return FieldKind.CHOICE, "stated"
+        if said and said[-1] is not None:
+            return said[-1], "stated"
+        if "currency" in whats:
+            return FieldKind.MONEY, "stated"
+        if base is not None:
+            return base.kind, base.source
+        guess = guessed_kind(self.draft.name)
+        amounts = [note.amount for note in notes if note.amount is not None]
+        if guess is None and amounts and not any(counts_letters(amount) for amount in amounts):
+            whole = all(float(amount.number).is_integer() for amount in amounts)
+            return (FieldKind.NUMBER if whole else FieldKind.DECIMAL), "stated"
+        return guess or FieldKind.TEXT, "inferred"
+
+    def _apply(self, note: Note) -> str:
+        """Keep what a note says; the nearest meaning when it makes no sense here."""
+        if note.what == "compared":
+            return self._compared(note)
+        if note.what == "default":
+            return self._default(note)
+        if note.amount is not None:
+            return bound(note, self.kind, self.values)
+        return self._settle(note)
+
+    def _settle(self, note: Note) -> str:
+        if note.what in {"required", "unique"}:
+            self.values[note.what] = note.flag
+            clash = note.what == "unique" and note.flag and self.values.pop("default", None) is not None
+            return _TWICE if clash else ""
+        if note.what == "description":
+            self.values["description"] = "; ".join(
+                filter(None, (self.values.get("description"), *note.texts))
+            )
+        elif note.what == "choices":
+            choices = tuple(dict.fromkeys((*self.values.get("choices", ()), *note.texts)))
+            if len(choices) > MAX_CHOICES:
+                return f"Use at most {MAX_CHOICES} choices, or make them a thing of their own."
+            self.values["choices"] = choices
+        elif note.what == "currency" and self.kind is FieldKind.MONEY:
+            self.values["currency"] = note.texts[0]
+        elif note.what == "currency":
+            return f"A currency belongs to money: is {self.draft.name} an amount of money?"
+        elif note.kind is FieldKind.CHOICE and self.kind is not FieldKind.CHOICE:
+            return f"What can be chosen for {self.draft.name}? Write it like '(small, medium or large)'."
+        return ""
+
+    def _compared(self, note: Note) -> str:
+        other = self.thing.known_field(note.texts[0])
+        names = ", ".join(field.name for field in self.thing.fields.values() if field is not self.draft)
+        if other is None or other is self.draft or note.how is None:
+            return (
+                f"Which field of {self.thing.name} is meant: {names}?"
+                if names
+                else "It is compared with no field."
+            )
+        if self.kind not in _ORDERED:
+            return f"Only dates, times and numbers can be compared: is {self.draft.name} one?"
+        before = self.values.get("comparisons", ())
+        self.values["comparisons"] = (*before, Comparison(how=note.how, field=other.name))
+        return ""
+
+    def _default(self, note: Note) -> str:
+        if self.values.get("unique"):
+            return _TWICE
+        default, reason = default_of(note.texts[0], self.kind, self.values.get("choices", ()))
+        if default is not None:
+            self.values["default"] = default
+        return reason

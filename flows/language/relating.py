@@ -1,0 +1,220 @@
+"""What a clause says of relations: to which thing, by which name, one or many, required or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flows.contracts import USER
+from flows.language.drafts import Claim, Gaps, RelationDraft, Saying, ThingDraft
+from flows.language.kinds import kind_of
+from flows.language.names import Names, is_plural, key
+from flows.language.relations import free_name, hear, lowered, many_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.language.tree import Facet, Item
+
+_MANY = frozenset({"MANY", "MANY_REQUIRED"})
+_COUNTING = frozenset(
+    {"number", "amount", "count", "max", "maximum", "min", "minimum", "total", "of", "for", "per"}
+)
+_OF_FIELDS = frozenset({"currency", "limit", "range", "value", "default", "comparison", "or_more", "or_less"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Story:
+    """What all sentences build up together."""
+
+    things: dict[str, ThingDraft]
+    names: Names
+    claims: list[Claim]
+    gaps: Gaps
+
+
+class Relating:
+    """Reads the relations of one sentence."""
+
+    def __init__(self, story: Story, saying: Saying) -> None:
+        self.story, self.saying = story, saying
+
+    def missing(self, item: Item) -> None:
+        """Note that an item names no thing."""
+        near = self.story.names.near(item.text)
+        meant = (
+            f"Did you mean '{near}'?"
+            if near
+            else f"There is no thing '{item.text[:60]}' yet: describe it too?"
+        )
+        self.story.gaps.note(self.saying, item.tokens, meant)
+
+    # ---- what a thing has
+
+    def has(self, thing: ThingDraft, item: Item, *, required: bool) -> bool:
+        """Take in an item of a list when it is a relation; whether it is one."""
+        if item.words[0].type == "USER":
+            self._belong(thing, item, USER, "user", required=required)
+            return True
+        counterpart = next((facet for facet in item.facets if facet.kind == "counterpart"), None)
+        if counterpart is not None:
+            self._many_with_many(thing, item, counterpart)
+            return True
+        found = self.story.names.target_within([token.text for token in item.words])
+        if _MANY & set(item.determiners):
+            self._has_many(thing, item, found)
+            return True
+        if found is None or not _is_relation(item, found):
+            return False
+        self._has_thing(thing, item, found, required=required)
+        return True
+
+    def _has_thing(self, thing: ThingDraft, item: Item, found: tuple[str, int], *, required: bool) -> None:
+        target, before = found
+        called = item.text if before or target == USER else lowered(target)
+        if not item.determiners and is_plural(item.text) and target != USER:
+            self._claim(thing, item, target, many=True, called=item.text)
+        elif "ONE" in item.determiners and target != USER:
+            self._claim(thing, item, target, many=False, called=called, required=required)
+        else:
+            self._belong(thing, item, target, called, required=required)
+
+    def _has_many(self, thing: ThingDraft, item: Item, found: tuple[str, int] | None) -> None:
+        if found is None:
+            meant = f"A field holds one value: is '{item.text[:60]}' a thing that belongs to {thing.name}?"
+            self.story.gaps.note(self.saying, item.tokens, meant)
+        else:
+            required = "MANY_REQUIRED" in item.determiners
+            self._claim(thing, item, found[0], many=True, called=item.text, required=required)
+
+    def _claim(
+        self, thing: ThingDraft, item: Item, target: str, *, many: bool, called: str, required: bool = False
+    ) -> None:
+        required = self._facets(item, required=required, relation=None)
+        claim = Claim(
+            thing=thing.name,
+            target=target,
+            many=many,
+            called=lowered(_called(item) or called),
+            required=required,
+            saying=self.saying,
+            tokens=item.tokens,
+        )
+        self.story.claims.append(claim)
+
+    def _many_with_many(self, thing: ThingDraft, item: Item, counterpart: Facet) -> None:
+        """`many Tags with many Posts`: one of the two is the thing that is described, or neither."""
+        first = self.story.names.thing(item.text)
+        second = self.story.names.thing(" ".join(token.text for token in counterpart.words))
+        if first is None or second is None:
+            self.missing(item if first is None else replace(item, words=counterpart.words))
+            return
+        holder, other = (second, first) if second == thing.name else (first, second)
+        for one, target in ((holder, other), (other, holder)):
+            self._claim(
+                self.story.things[one], replace(item, facets=()), target, many=True, called=many_of(target)
+            )
+
+    # ---- what a thing belongs to
+
+    def belongs(self, thing: ThingDraft, items: Sequence[Item], *, required: bool) -> None:
+        """Take in the targets of `belongs to`."""
+        for item in items:
+            self._belongs(thing, item, required=required)
+
+    def _belongs(self, thing: ThingDraft, item: Item, *, required: bool) -> None:
+        another = "ANOTHER" in item.determiners
+        if not item.words:
+            self.story.gaps.note(self.saying, item.tokens, f"What does {thing.name} belong to?")
+            return
+        kind = item.words[0].type
+        found = self.story.names.target_within([token.text for token in item.words])
+        if kind == "ANOTHER_ALONE":
+            found = (thing.name, 0)
+        elif kind == "USER":
+            found = (USER, 0)
+        if found is None:
+            self.missing(item)
+            return
+        target, before = found
+        if _MANY & set(item.determiners) or (is_plural(item.text) and not item.determiners):
+            mandatory = "MANY_REQUIRED" in item.determiners
+            self._claim(thing, item, target, many=True, called=item.text, required=mandatory)
+            self._claim(
+                self.story.things[target],
+                replace(item, facets=()),
+                thing.name,
+                many=True,
+                called=many_of(thing.name),
+            )
+            return
+        itself = target == thing.name
+        called = "user" if kind == "USER" else item.text if before or target == USER else lowered(target)
+        if itself and not before:
+            called = "parent"
+        self._belong(thing, item, target, called, required=required and not (itself or another))
+
+    def _belong(self, thing: ThingDraft, item: Item, target: str, called: str, *, required: bool) -> None:
+        called = lowered(_called(item) or called)
+        same = [
+            known for known in thing.relations if known.target == target and key(known.name) == key(called)
+        ]
+        relation = same[0] if same else RelationDraft(name=free_name(thing, called), target=target)
+        if not same:
+            thing.relations.append(relation)
+        relation.required = self._facets(item, required=required or relation.required, relation=relation)
+        hear(relation, self.saying.words)
+
+    def _facets(self, item: Item, *, required: bool, relation: RelationDraft | None) -> bool:
+        """Whether it is required, after everything that is said beside the relation."""
+        for facet in _flat(item.said):
+            if facet.kind == "flag" and facet.word in {"REQUIRED", "GIVEN"}:
+                required = not facet.negated
+            elif facet.kind == "flag" and facet.word in {"OPTIONAL", "EMPTY"}:
+                required = facet.negated
+            elif facet.word == "UNIQUE" and relation is not None:
+                relation.kind = "one to one"
+            elif facet.kind == "quote" and relation is not None:
+                relation.description = facet.tokens[0].value
+            elif facet.kind not in {"role", "counterpart", "name"}:
+                meant = "Beside a relation stand 'required', 'optional', or a name like 'as keeper'."
+                self.story.gaps.note(self.saying, facet.tokens, meant)
+        return required
+
+
+def _is_relation(item: Item, found: tuple[str, int]) -> bool:
+    """Whether an item that ends with a thing's name is a relation: not when it says what value it holds."""
+    target, before = found
+    prefix = {token.low for token in item.words[:before]}
+    if (before and target == USER) or prefix & _COUNTING:
+        return False
+    for facet in item.facets:
+        if facet.kind in _OF_FIELDS:
+            return False
+        if facet.kind == "aside" and facet.clause is not None:
+            inner = [kind_of(inside.text) for inside in facet.clause.subject if inside.words]
+            if any(kind is not None for kind in inner):
+                return False
+    return True
+
+
+def _called(item: Item) -> str:
+    """The name a relation is given: `as keeper`, `(its parent)`."""
+    for facet in _flat(item.facets):
+        if facet.kind in {"role", "name"}:
+            return " ".join(token.text for token in facet.words)
+    return ""
+
+
+def _flat(facets: Sequence[Facet]) -> list[Facet]:
+    """What is said beside a relation, in brackets too, where a phrase is its name."""
+    found: list[Facet] = []
+    for facet in facets:
+        if facet.kind != "aside" or facet.clause is None:
+            found.append(facet)
+            continue
+        for item in facet.clause.subject:
+            found.extend(item.said)
+            if item.words:
+                found.append(replace(facet, kind="name", words=item.words, tokens=item.words, clause=None))
+    return found

@@ -1,0 +1,222 @@
+"""What a clause says of a thing: the fields it has, what they must be, its statuses, what it is known by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.language.choices import choice_text
+from flows.language.drafts import FieldDraft, Gaps, Note, Saying, ThingDraft
+from flows.language.fields import is_status
+from flows.language.names import is_pronoun, key
+from flows.language.notes import NoteMaker, Tone
+from flows.language.relating import Relating, Story
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.language.tokens import Token
+    from flows.language.tree import Clause, Item, Part
+
+LONGEST_NAME = 60  # characters; and words: what is longer is a story and no name
+MOST_WORDS = 7
+_TOO_LONG = "This is too long for a name: say it in a few words?"
+
+
+class Statements:
+    """Reads the clauses of one sentence about one thing."""
+
+    def __init__(self, story: Story, thing: ThingDraft, saying: Saying) -> None:
+        self.story, self.thing, self.saying = story, thing, saying
+        self.relating = Relating(story, saying)
+        self.notes = NoteMaker(saying, story.gaps)
+        self.last: list[FieldDraft] = []
+        """The fields that were spoken of last."""
+
+    def read(self, clause: Clause) -> None:
+        """Take in a clause; what cannot be used goes to the gaps."""
+        if not clause.parts:
+            self._have_all(clause.subject, must=False)
+            return
+        if clause.subject:
+            self.last = []
+        subject = clause.subject
+        for number, part in enumerate(clause.parts):
+            names_thing = (
+                part.relative and number + 1 < len(clause.parts) and not clause.parts[number + 1].relative
+            )
+            self._part(subject, part, names_thing=names_thing)
+            subject = part.items
+
+    def _part(self, subject: Sequence[Item], part: Part, *, names_thing: bool) -> None:
+        thing = self._thing(subject)
+        self.thing = thing or self.thing
+        if names_thing and thing is not None:
+            return  # in "Booking: price is required" the colon only names the thing
+        match part.verb:
+            case "have" | "need" if thing is None and not part.relative:
+                self._misplaced(subject, part)
+            case "have" | "need":
+                self._have_all(part.items, must=part.verb == "need" or part.modal == "must")
+            case "belong":
+                self.relating.belongs(self.thing, part.items, required=part.modal != "can")
+            case "be":
+                self._be(subject, part, about_thing=thing is not None and not part.relative)
+            case "shown":
+                self._shown(part)
+            case "starts":
+                self._starts(subject, part, about_thing=thing is not None)
+            case "share":
+                self._share(part)
+
+    def _gap(self, tokens: Sequence[Token], nearest: str) -> None:
+        self.story.gaps.note(self.saying, tokens, nearest)
+
+    def _thing(self, subject: Sequence[Item]) -> ThingDraft | None:
+        """The thing a subject names; the one being described when it is left out."""
+        if not subject:
+            return self.thing
+        if len(subject) != 1 or not subject[0].words:
+            return None
+        words = subject[0].text
+        if is_pronoun(words) or key(words) == key(self.thing.name):
+            return self.thing
+        if self.thing.known_field(words) is not None:
+            return None
+        found = self.story.names.thing(words)
+        return self.story.things.get(found) if found is not None else None
+
+    def _misplaced(self, subject: Sequence[Item], part: Part) -> None:
+        words = " ".join(item.text for item in subject)
+        near = self.story.names.near(words)
+        meant = f"Did you mean '{near}'?" if near else f"Did you mean '{self.thing.name} …'?"
+        self._gap([*(token for item in subject for token in item.tokens), *part.tokens], meant)
+
+    # ---- having
+
+    def _have_all(self, items: Sequence[Item], *, must: bool) -> None:
+        for item in items:
+            self._have(item, must=must)
+
+    def _have(self, item: Item, *, must: bool) -> None:
+        if not item.words:
+            self._more_of_last(item)
+        elif self.relating.has(self.thing, item, required=must):
+            self.last = []
+        elif len(item.text) > LONGEST_NAME or len(item.words) > MOST_WORDS:
+            self._gap(item.tokens, _TOO_LONG)
+        else:
+            draft = self.thing.field(item.text)
+            draft.hear(self.saying, self.notes.of_facets(item.said))
+            if must:
+                draft.hear(self.saying, [self.notes.note("required", item.tokens)])
+            self.last = [draft]
+
+    def _more_of_last(self, item: Item) -> None:
+        """`…, required`: said of the field before it."""
+        if not self.last:
+            self._gap(item.tokens, "Which field is this said of?")
+        for draft in self.last:
+            draft.hear(self.saying, self.notes.of_items([item]))
+
+    # ---- being
+
+    def _be(self, subject: Sequence[Item], part: Part, *, about_thing: bool) -> None:
+        if about_thing:
+            self._be_thing(part)
+            return
+        if part.relative and self.last:
+            for draft in self.last:
+                draft.hear(self.saying, self.notes.of_predicate(part))
+            return
+        heard: list[FieldDraft] = []
+        for item in subject:
+            heard += self._be_field(item, part)
+        self.last = heard
+
+    def _be_field(self, item: Item, part: Part) -> list[FieldDraft]:
+        """`Price is at least 0`: of a field that is known, or that becomes known by it."""
+        thing, name = self._possessed(item)
+        tokens = [*item.tokens, *part.tokens]
+        if not item.words or len(name) > LONGEST_NAME or len(item.words) > MOST_WORDS:
+            self._gap(tokens, _TOO_LONG if item.words else f"Which field of {self.thing.name} is meant?")
+            return []
+        gaps = Gaps()
+        notes = NoteMaker(self.saying, gaps).of_predicate(part)
+        if not notes and thing.known_field(name) is None:
+            self._gap(tokens, f"Did you mean '{thing.name} has {name}'?")
+            return []
+        self.story.gaps.found += gaps.found
+        draft = thing.field(name)
+        draft.hear(self.saying, [*self.notes.of_facets(item.said), *notes])
+        return [draft]
+
+    def _possessed(self, item: Item) -> tuple[ThingDraft, str]:
+        """`the pet's name`: the thing and the field."""
+        first = item.words[0].text.replace("\u2019", "'") if item.words else ""
+        found = self.story.names.thing(first.removesuffix("'s")) if first.endswith("'s") else None
+        if found is not None and len(item.words) > 1:
+            return self.story.things[found], " ".join(token.text for token in item.words[1:])
+        return self.thing, item.text
+
+    def _be_thing(self, part: Part) -> None:
+        """`is requested, confirmed or done` are its statuses; `is paid` is a question with yes or no."""
+        first = part.items[0] if part.items else None
+        if len(part.items) > 1:
+            gaps = Gaps()
+            notes = NoteMaker(self.saying, gaps).of_predicate(part)
+            if any(note.what == "choices" for note in notes):
+                self.story.gaps.found += gaps.found
+                self._hear_status(notes)
+                return
+        elif first is not None and first.words and any(facet.kind == "default" for facet in first.facets):
+            self._hear_status(self.notes.of_items([first], Tone()))
+            return
+        elif first is not None and first.words and len(first.words) <= MOST_WORDS and not part.negated:
+            draft = self.thing.field(f"is {first.text}")
+            draft.hear(self.saying, self.notes.of_facets(first.said))
+            self.last = [draft]
+            return
+        self._gap(part.tokens, f"Did you mean 'Status is …', or '{self.thing.name} has …'?")
+
+    def _status(self) -> FieldDraft:
+        for draft in self.thing.fields.values():
+            if draft.status or is_status(draft.name):
+                return draft
+        return self.thing.field("status")
+
+    def _hear_status(self, notes: list[Note]) -> None:
+        draft = self._status()
+        draft.hear(self.saying, notes)
+        self.last = [draft]
+
+    # ---- the rest
+
+    def _shown(self, part: Part) -> None:
+        if not part.items or not part.items[0].words:
+            self._gap(part.tokens, f"By which field is {self.thing.name} known?")
+            return
+        first, *rest = part.items
+        draft = self.thing.field(first.text)
+        draft.hear(self.saying)
+        self.thing.shown_by = draft.name
+        for item in rest:
+            self._gap(item.tokens, "One field stands for it: which one?")
+
+    def _starts(self, subject: Sequence[Item], part: Part, *, about_thing: bool) -> None:
+        if not part.items:
+            self._gap(part.tokens, "With which value does it start?")
+            return
+        first, *rest = part.items
+        named = [self.thing.field(item.text) for item in subject if item.words]
+        for draft in [self._status()] if about_thing else named:
+            draft.hear(self.saying, [self.notes.note("default", first.tokens, texts=(choice_text(first),))])
+        for item in rest:
+            self._gap(item.tokens, "A new one starts with one value: which one?")
+
+    def _share(self, part: Part) -> None:
+        if len(part.items) != 1 or not part.items[0].words:
+            self._gap(part.tokens, "Did you mean 'No two share a name'?")
+            return
+        draft = self.thing.field(part.items[0].text)
+        draft.hear(self.saying, [self.notes.note("unique", part.items[0].tokens)])
+        self.last = [draft]

@@ -1,0 +1,115 @@
+"""Things described in sentences, as entities of an interview."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.contracts import USER, InterviewEntity
+from flows.language.clauses import clauses
+from flows.language.drafts import FieldDraft, Gaps, RelationDraft, Saying, ThingDraft
+from flows.language.fields import joined, made_field
+from flows.language.names import Names, key
+from flows.language.parsing import parse
+from flows.language.reading import ThingsReading
+from flows.language.relating import Story
+from flows.language.relations import made_relation, settle
+from flows.language.sentences import one_line, spans
+from flows.language.statements import Statements
+from flows.language.tagging import tagged
+from flows.language.tokens import MOST_TOKENS, tokenise
+from flows.language.tree import build
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from flows.language.tokens import Token
+
+TOO_LONG = "This sentence is too long to be read: divide it into several?"
+NOT_UNDERSTOOD = (
+    "Write it like 'has a name, a price in EUR', 'belongs to a Pet', or 'status is open or closed'."
+)
+
+
+def read_things(
+    things: Mapping[str, str], *, people: Sequence[str], known: Sequence[InterviewEntity] = ()
+) -> ThingsReading:
+    """The things of an interview from their descriptions; `known` are there already, spelled out."""
+    drafts = {entity.name: draft_of(entity) for entity in known}
+    drafts |= {name: ThingDraft(name=name) for name in things}
+    story = Story(things=drafts, names=Names(drafts, people), claims=[], gaps=Gaps())
+    said = []
+    for name, text in things.items():
+        for start, end in spans(text):
+            saying = Saying(place=name, text=text, start=start, words=one_line(text[start:end]))
+            said.append((name, start, saying.words))
+            read_sentence(story, drafts[name], saying, end=end)
+    finish(story, people)
+    return ThingsReading(
+        entities=tuple(made_entity(drafts[name], story.gaps) for name in things),
+        rules=(),
+        unread=tuple((str(saying.place), unread) for saying, unread in story.gaps.found),
+        sentences=tuple(said),
+    )
+
+
+def read_sentence(story: Story, thing: ThingDraft, saying: Saying, *, end: int) -> None:
+    """Take in one sentence of a thing's description."""
+    raw = tokenise(saying.text, saying.start, end)
+    if len(raw) > MOST_TOKENS:
+        story.gaps.whole(saying, TOO_LONG)
+        return
+    if not thing.because:
+        thing.hear(saying)
+    statements = Statements(story, thing, saying)
+    for clause in clauses(tagged(raw)):
+        parsed = parse(clause, "clause")
+        if parsed.tree is not None:
+            statements.read(build(parsed.tree, parsed.kept))
+        for group in _groups(parsed.cut, clause):
+            story.gaps.note(saying, group, NOT_UNDERSTOOD)
+
+
+def _groups(cut: Sequence[Token], clause: Sequence[Token]) -> list[list[Token]]:
+    """Neighbouring terminals together."""
+    place = {id(token): number for number, token in enumerate(clause)}
+    groups: list[list[Token]] = []
+    for token in cut:
+        if groups and place[id(token)] == place[id(groups[-1][-1])] + 1:
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    return groups
+
+
+def finish(story: Story, people: Sequence[str]) -> None:
+    """Settle who holds which reference."""
+    roles = {key(person) for person in people}
+    chosen = {claim.target for claim in story.claims if claim.many is False and key(claim.target) in roles}
+    settle(story.things, story.claims, frozenset(chosen | {USER}))
+
+
+def draft_of(entity: InterviewEntity) -> ThingDraft:
+    """An entity as it is, to be changed."""
+    draft = ThingDraft(
+        name=entity.name, base=entity, description=entity.description, shown_by=entity.shown_by
+    )
+    for known in entity.fields:
+        draft.fields[key(known.name)] = FieldDraft(name=known.name, base=known, status=known.status)
+    for relation in entity.relations:
+        values = relation.model_dump(exclude={"entity", "source", "because"})
+        draft.relations.append(RelationDraft(**values, target=relation.entity, base=relation))
+    return draft
+
+
+def made_entity(draft: ThingDraft, gaps: Gaps) -> InterviewEntity:
+    """The entity with everything said of it."""
+    before = draft.base.because if draft.base is not None else ""
+    return InterviewEntity(
+        name=draft.name,
+        description=draft.description,
+        fields=tuple(made_field(field, draft, gaps) for field in draft.fields.values()),
+        relations=tuple(made_relation(relation) for relation in draft.relations),
+        shown_by=draft.shown_by,
+        source=draft.base.source if draft.base is not None else "stated",
+        because=joined(before, draft.because) or draft.name,
+    )

@@ -1,0 +1,71 @@
+"""Things described in sentences: their fields and relations."""
+
+from __future__ import annotations
+
+from flows.contracts import USER, FieldKind
+from flows.language import read_things
+
+BOOKING = (
+    "has a start date (required), an end date after the start date, a price in EUR (at least 0), "
+    "notes (long text). Belongs to a Pet and to a Sitter. "
+    "Status is requested, confirmed, done or cancelled."
+)
+
+
+def test_the_booking_of_the_issue() -> None:
+    reading = read_things({"Booking": BOOKING, "Pet": "a name", "Sitter": "a name"}, people=["owner"])
+    booking = reading.entities[0]
+    assert reading.unread == ()
+    assert [(field.name, field.kind) for field in booking.fields] == [
+        ("start date", FieldKind.DATE),
+        ("end date", FieldKind.DATE),
+        ("price", FieldKind.MONEY),
+        ("notes", FieldKind.LONG_TEXT),
+        ("Status", FieldKind.CHOICE),
+    ]
+    start, end, price, notes, status = booking.fields
+    assert start.required
+    assert [(bound.how, bound.field) for bound in end.comparisons] == [("after", "start date")]
+    assert (price.currency, price.minimum) == ("EUR", 0)
+    assert (start.source, price.source, notes.source) == ("inferred", "stated", "stated")
+    assert status.choices == ("requested", "confirmed", "done", "cancelled")
+    assert status.status
+    assert [(relation.name, relation.entity) for relation in booking.relations] == [
+        ("pet", "Pet"),
+        ("sitter", "Sitter"),
+    ]
+
+
+def test_every_item_carries_the_words_of_its_sentence() -> None:
+    reading = read_things({"Booking": BOOKING, "Pet": "", "Sitter": ""}, people=[])
+    said = [words for _, _, words in reading.sentences]
+    booking = reading.entities[0]
+    assert [field.because for field in booking.fields] == [said[0]] * 4 + [said[2]]
+    assert {relation.because for relation in booking.relations} == {said[1]}
+    assert [offset for _, offset, _ in reading.sentences] == [BOOKING.index(words) for words in said]
+
+
+def test_many_of_another_thing_are_held_by_the_other() -> None:
+    reading = read_things({"Owner": "Has many Pets.", "Pet": "belongs to an owner"}, people=[])
+    owner, pet = reading.entities
+    assert owner.relations == ()
+    assert [(relation.entity, relation.back) for relation in pet.relations] == [("Owner", "pets")]
+    assert pet.relations[0].because == "belongs to an owner\nHas many Pets."
+
+
+def test_people_who_are_no_things_are_the_people_who_sign_in() -> None:
+    reading = read_things({"Pet": "belongs to an owner and to the person who entered it"}, people=["owner"])
+    assert [(relation.name, relation.entity) for relation in reading.entities[0].relations] == [
+        ("owner", USER),
+        ("user", USER),
+    ]
+
+
+def test_what_cannot_be_used_is_unread_and_the_rest_is_used() -> None:
+    text = "has a name that people can remember, a price"
+    reading = read_things({"Pet": text}, people=[])
+    assert [field.name for field in reading.entities[0].fields] == ["name", "price"]
+    assert [(thing, unread.words) for thing, unread in reading.unread] == [
+        ("Pet", "that people can remember")
+    ]
+    assert reading.unread[0][1].offset == text.index("that")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import USER, Intake, Interview, InterviewEntity, InterviewRelation
 from flows.stages.intake.jdl import vocabulary
-from flows.stages.intake.jdl.declarations import Block, Entity, Relation, declared
-from flows.stages.intake.jdl.fields import check_enums, documentation, leave_annotations, read_fields
+from flows.stages.intake.jdl.declarations import Block, Entity, Relation
+from flows.stages.intake.jdl.enums import check_enums
+from flows.stages.intake.jdl.fields import documentation, leave_annotations, read_fields
 from flows.stages.intake.jdl.model import Model, entity_key, modelled
 from flows.stages.intake.jdl.names import entity_words, many
 from flows.stages.intake.jdl.notes import Notes
@@ -15,6 +16,7 @@ from flows.stages.intake.jdl.options import read_blocks, read_options
 from flows.stages.intake.jdl.parser import parse, place
 from flows.stages.intake.jdl.relations import note_clashes, read_relations
 from flows.stages.intake.jdl.tokens import MAX_WORDS, tokenize
+from flows.stages.intake.jdl.trees import declared
 from flows.stages.intake.problems import InterviewProblems, Problems
 from flows.stages.intake.questions import completeness, open_questions
 from flows.stages.intake.schema.base import NAME_LENGTH, SENTENCE_LENGTH

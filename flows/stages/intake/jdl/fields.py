@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from flows.contracts import FieldKind, InterviewField
 from flows.stages.intake import values
 from flows.stages.intake.jdl import vocabulary
+from flows.stages.intake.jdl.enums import with_choices
 from flows.stages.intake.jdl.limits import limits
 from flows.stages.intake.jdl.model import usable
-from flows.stages.intake.jdl.names import choice_label, in_words
+from flows.stages.intake.jdl.names import in_words
 from flows.stages.intake.jdl.parser import place
 from flows.stages.intake.problems import quoted, refused
-from flows.stages.intake.schema.base import NAME_LENGTH, SENTENCE_LENGTH
+from flows.stages.intake.schema.base import SENTENCE_LENGTH
 from flows.stages.intake.schema.entity import MAX_FIELDS
-from flows.stages.intake.schema.field import MAX_CHOICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +93,7 @@ def _read_field(field: Field, entity: Entity, model: Model) -> InterviewField | 
         because=words,
     )
     if enum is not None and kind is FieldKind.CHOICE:
-        base = _with_choices(base, enum, model)
+        base = with_choices(base, enum, model)
     return base.model_copy(update=limits(field, base, where, model))
 
 
@@ -110,77 +110,11 @@ def _words(field: Field, entity: Entity, enum: Enum | None) -> str:
 def _note_unknown_type(field: Field, where: str, model: Model) -> None:
     if field.type in model.lost:
         return
-    near = values.nearest(field.type, [*vocabulary.FIELD_TYPES, *model.enums])
-    meant = f"Did you mean '{near}'? " if near else ""
+    meant = model.meant(field.type, [*vocabulary.FIELD_TYPES, *model.enums])
     types = ", ".join([*vocabulary.FIELD_TYPES, *list(model.enums)[:10]])
     model.problem(
         field.type, where, f"{quoted(field.type)} is no type of a field", f"{meant}The types are: {types}."
     )
-
-
-def _with_choices(base: InterviewField, enum: Enum, model: Model) -> InterviewField:
-    model.used.add(enum.name)
-    choices = tuple(str(value.name) for value in enum.values)
-    labels = tuple(
-        _unquoted(value.label) if value.label is not None else choice_label(value.name)
-        for value in enum.values
-    )
-    return base.model_copy(
-        update={"choices": choices, "labels": labels if labels != choices else ()}
-        | {"description": base.description or _enum_documentation(enum, model)}
-    )
-
-
-def _enum_documentation(enum: Enum, model: Model) -> str:
-    of_all = model.comments.of((enum.keyword, enum.name))
-    of_each = (
-        f"{value.name}: {text}"
-        for value in enum.values
-        if (text := model.comments.of((value.name, value.label)).replace("\n", " "))
-    )
-    return "\n".join(text for text in (of_all, *of_each) if text)[:SENTENCE_LENGTH]
-
-
-def _unquoted(label: Token) -> str:
-    return label.strip('"').strip() or str(label)
-
-
-def check_enums(model: Model) -> None:
-    """Note what is wrong with an enum itself, whoever uses it."""
-    for enum in model.enums.values():
-        where = f"enum {enum.name}"
-        if not enum.values:
-            model.problem(enum.name, where, f"{quoted(enum.name)} has no values", "Write at least one.")
-        if len(enum.values) > MAX_CHOICES:
-            model.problem(
-                enum.values[MAX_CHOICES].name,
-                where,
-                f"{len(enum.values)} values are too many",
-                f"Use at most {MAX_CHOICES}, or make them an entity of their own.",
-            )
-        seen: set[str] = set()
-        for value in enum.values:
-            if value.name.casefold() in seen:
-                model.problem(
-                    value.name,
-                    where,
-                    f"the value {quoted(value.name)} is there twice",
-                    "Keep one of the two.",
-                )
-            seen.add(value.name.casefold())
-            usable(value.name, where, model)
-            if value.label is not None:
-                _check_label(value.label, where, model)
-
-
-def _check_label(label: Token, where: str, model: Model) -> None:
-    if len(label) > NAME_LENGTH or any(refused(character) for character in label):
-        model.problem(
-            label,
-            where,
-            f"the label {quoted(label)} is too long or holds a control character",
-            f"Use at most {NAME_LENGTH} plain characters.",
-        )
 
 
 def leave_annotations(annotations: tuple[Annotation, ...], of: str, model: Model) -> None:

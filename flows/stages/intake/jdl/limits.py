@@ -10,7 +10,6 @@ from flows.stages.intake.jdl.expressions import portable
 from flows.stages.intake.patterns import refusal
 from flows.stages.intake.problems import quoted
 from flows.stages.intake.schema.field import MAX_BYTES, MAX_CHARACTERS, MAX_MAGNITUDE, MAX_PATTERN, NUMBERS
-from flows.stages.intake.values import nearest
 
 if TYPE_CHECKING:
     from flows.contracts import InterviewField
@@ -40,13 +39,11 @@ def limits(field: Field, read: InterviewField, where: str, model: Model) -> dict
         if name in _LIMITS and name.type == "LIMIT":
             _limit(validation, field, read, (where, found), model)
         elif name.type == "UNKNOWN":
-            near = nearest(name, _VALIDATIONS)
-            meant = f"Did you mean '{near}'? " if near else ""
             model.problem(
                 name,
                 where,
                 f"{quoted(name)} is no validation",
-                f"{meant}The validations are: {', '.join(_VALIDATIONS)}.",
+                f"{model.meant(name, _VALIDATIONS)}The validations are: {', '.join(_VALIDATIONS)}.",
             )
     _check_order(field, found, where, model)
     for validation in field.validations:
@@ -111,10 +108,10 @@ def _number(validation: Validation, where: str, model: Model) -> float | None:
     if token.type == "NAME":
         constant = model.constants.get(token)
         if constant is None:
-            near = nearest(token, list(model.constants))
-            meant = f"Did you mean '{near}'?" if near else f"Write a number, or {token} = and its value."
             if token not in model.lost:
-                model.problem(token, where, f"there is no constant {quoted(token)}", meant)
+                otherwise = f"Write a number, or {token} = and its value."
+                hint = model.meant(token, model.constants, otherwise=otherwise)
+                model.problem(token, where, f"there is no constant {quoted(token)}", hint)
             return None
         model.used.add(token)
         token = constant.value

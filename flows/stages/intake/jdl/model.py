@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from flows.stages.intake.jdl.declarations import Declaration
 
+_MOST_COMPARED = 100
 Named = TypeVar("Named", Entity, Enum, Constant)
 
 
@@ -51,9 +52,18 @@ class Model:
             return next(free for free in vocabulary.PEOPLE_DETAILS if entity_key(free) not in self.entities)
         return entity_words(self.entities[key].name)
 
+    def meant(self, word: str, options: Iterable[str], *, otherwise: str = "") -> str:
+        """The hint that names what is spelled most like a word.
+
+        Comparing takes time, so a file with very many problems or names gets no more of these.
+        """
+        known = list(options) if len(self.problems) < _MOST_COMPARED else []
+        near = values.nearest(word, known[:_MOST_COMPARED])
+        return f"Did you mean '{near}'? " if near else otherwise
+
     def problem(self, token: Token, where: str, message: str, hint: str) -> None:
         """Note what is wrong at a token."""
-        self.problems.add(place(token), where, message, hint)
+        self.problems.add(place(token), where, message, hint.rstrip())
 
 
 def entity_key(name: str) -> str:

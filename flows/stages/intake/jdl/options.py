@@ -74,8 +74,8 @@ def _key(name: Token, model: Model) -> str:
     if key in model.entities:
         return key
     if name not in model.lost:
-        near = values.nearest(name, [str(entity.name) for entity in model.entities.values()])
-        meant = f"Did you mean '{near}'?" if near else "Name an entity of the file, or * for all."
+        names = (str(entity.name) for entity in model.entities.values())
+        meant = model.meant(name, names, otherwise="Name an entity of the file, or * for all.")
         model.problem(name, vocabulary.READ_ONLY, f"there is no entity {quoted(name)}", meant)
     return ""
 

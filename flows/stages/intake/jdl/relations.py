@@ -58,8 +58,7 @@ def read_relations(lines: list[Relation], model: Model) -> dict[str, list[Interv
 
 
 def _note_unknown_kind(line: Relation, model: Model) -> None:
-    near = values.nearest(line.kind, list(vocabulary.RELATIONSHIPS))
-    meant = f"Did you mean '{near}'? " if near else ""
+    meant = model.meant(line.kind, vocabulary.RELATIONSHIPS)
     model.problem(
         line.kind,
         "relationship",
@@ -72,8 +71,8 @@ def _known(side: Side, line: Relation, model: Model) -> bool:
     if model.called(side.entity) is not None or entity_key(side.entity) in _BUILT_IN:
         return True
     if side.entity not in model.lost:
-        near = values.nearest(side.entity, [str(entity.name) for entity in model.entities.values()])
-        meant = f"Did you mean '{near}'?" if near else f"Declare it: entity {side.entity} {{ … }}."
+        names = (str(entity.name) for entity in model.entities.values())
+        meant = model.meant(side.entity, names, otherwise=f"Declare it: entity {side.entity} {{ … }}.")
         model.problem(
             side.entity, f"relationship {line.kind}", f"there is no entity {quoted(side.entity)}", meant
         )
@@ -185,6 +184,8 @@ def _shows(ends: Ends, model: Model) -> str | None:
         return None
     reason = ""
     if _is(ends.target, vocabulary.PEOPLE, model):
+        if shown in {"name", "email"}:
+            return str(shown)
         reason = "people are shown by their name"
     elif shown.casefold() == "id":
         reason = "rows are shown by what speaks, not by their number"

@@ -154,5 +154,5 @@ def test_too_much_is_refused_with_a_number() -> None:
     lines = "\n".join(f"A{{r{number}}} to A" for number in range(101))
     text = f"entity A {{ a String }}\nrelationship ManyToOne {{\n{lines}\n}}"
     assert "too many relations" in problems_of(text)[0].message
-    assert "the file is too long" in problems_of("x " * 160_000)[0].message
+    assert "the file is too long" in problems_of("x " * 100_001)[0].message
     assert "the file is too big" in problems_of("/" * (1024 * 1024 + 1))[0].message

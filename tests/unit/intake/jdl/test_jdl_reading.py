@@ -122,6 +122,7 @@ def test_short_choices_need_no_labels() -> None:
         ("OneToOne", "Pet{pass} to Owner{pet}", "Pet", {"kind": "one to one", "name": "pass", "back": "pet"}),
         ("ManyToMany", "Pet{friend} to Owner{pet}", "Pet", {"kind": "many to many", "name": "friends"}),
         ("ManyToOne", "Pet{user(login)} to User with builtInEntity", "Pet", {"entity": USER, "shows": None}),
+        ("ManyToOne", "Pet{user(email)} to User", "Pet", {"entity": USER, "shows": "email"}),
         ("OneToMany", "User{pet} to Pet{keeper}", "Pet", {"entity": USER, "name": "keeper", "back": "pets"}),
         ("OneToOne", "User{pet} to Pet{keeper}", "Pet", {"entity": USER, "kind": "one to one"}),
         ("ManyToOne", "Pet{mother} to Pet{child}", "Pet", {"entity": "Pet", "back": "children"}),

@@ -9,11 +9,11 @@ from flows.language.bounds import NUMBERS, bound, counts_letters
 from flows.language.defaults import default_of
 from flows.language.guessing import guessed_kind
 from flows.language.names import key
+from flows.language.statuses import FIELD_NAMES
 
 if TYPE_CHECKING:
     from flows.language.drafts import FieldDraft, Gaps, Note, ThingDraft
 
-STATUSES = frozenset({"status", "state", "stage", "phase"})
 MAX_CHOICES = 200
 _ORDERED = NUMBERS | {FieldKind.DATE, FieldKind.TIME, FieldKind.DATE_AND_TIME, FieldKind.DURATION}
 _TWICE = "A unique field cannot have a default: which of the two do you mean?"
@@ -21,7 +21,7 @@ _TWICE = "A unique field cannot have a default: which of the two do you mean?"
 
 def is_status(name: str) -> bool:
     """Whether a field's name says that its changes are explicit actions."""
-    return key(name).split(" ")[-1] in STATUSES
+    return key(name).split(" ")[-1] in FIELD_NAMES
 
 
 def joined(before: str, sentences: list[str]) -> str:

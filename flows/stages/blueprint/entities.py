@@ -38,6 +38,7 @@ def _entity(
         blueprint_relation(relation, entity=entity, member=member, named=named, loose=loose)
         for relation, member in zip(entity.relations, members.relations, strict=True)
     )
+    stated = named.field(entity.name, entity.shown_by) if entity.shown_by else None
     return BlueprintEntity(
         name=name.cls,
         attribute=name.attribute,
@@ -46,7 +47,7 @@ def _entity(
         label=name.label,
         label_plural=name.label_plural,
         description=entity.description,
-        display_field=display_field(fields),
+        display_field=stated or display_field(fields),
         fields=fields,
         relations=relations,
         source=entity.source,

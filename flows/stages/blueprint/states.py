@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.contracts import BlueprintStates, BlueprintTransition, FieldKind, InterviewRule
+from flows.language import statuses
 from flows.language.words import ascii_words, folded, label
-from flows.stages.blueprint import names, reserved, statuses
+from flows.stages.blueprint import names, reserved
 
 if TYPE_CHECKING:
     from flows.contracts import BlueprintEntity, BlueprintField, InterviewEntity

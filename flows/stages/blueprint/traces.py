@@ -20,8 +20,9 @@ _PRODUCT = ("name", "idea", "problem", "profile")
 def traced(blueprint: Blueprint, interview: Interview, rulings: list[Ruling]) -> Blueprint:
     """The blueprint with a trace per statement; a statement that nothing comes from becomes a question."""
     items: dict[str, dict[str, None]] = {}
-    for words, item in _items(blueprint, interview, rulings):
-        items.setdefault(words, {})[item] = None
+    for because, item in _items(blueprint, interview, rulings):
+        for words in (because, *because.split("\n")):  # an item of several sentences has one on a line
+            items.setdefault(words, {})[item] = None
     traces = []
     questions = list(blueprint.open_questions)
     for statement in interview.statements:

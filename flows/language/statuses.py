@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from flows.language.words import ascii_words, label
-from flows.stages.blueprint.names import snake
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FIELD_NAMES = frozenset({"status", "state", "stage", "phase"})
 _FIRST = frozenset(
@@ -32,6 +37,40 @@ _VERBS = {
     "sent": "send", "shipped": "ship", "signed": "sign", "sold": "sell", "started": "start",
     "submitted": "submit", "suspended": "suspend", "verified": "verify", "withdrawn": "withdraw",
 }  # fmt: skip
+_IRREGULAR = {
+    "begin": "begun", "bring": "brought", "build": "built", "buy": "bought", "catch": "caught",
+    "choose": "chosen", "cut": "cut", "do": "done", "draw": "drawn", "drive": "driven", "find": "found",
+    "forbid": "forbidden", "freeze": "frozen", "get": "got", "give": "given", "grow": "grown",
+    "hang": "hung", "hide": "hidden", "hold": "held", "keep": "kept", "leave": "left", "lend": "lent",
+    "let": "let", "lose": "lost", "make": "made", "meet": "met", "pay": "paid", "plan": "planned",
+    "put": "put", "read": "read", "ride": "ridden", "run": "run", "say": "said", "see": "seen",
+    "sell": "sold", "send": "sent", "set": "set", "show": "shown", "shut": "shut", "speak": "spoken",
+    "spend": "spent", "swear": "sworn", "take": "taken", "teach": "taught", "tell": "told",
+    "throw": "thrown", "win": "won", "withdraw": "withdrawn", "write": "written",
+}  # fmt: skip
+# Verbs for a status that no form of them spells; what is spelled goes first.
+_NEAR: dict[str, tuple[str, ...]] = {
+    "accept": ("confirmed", "approved"),
+    "activate": ("active", "live"),
+    "approve": ("accepted", "confirmed"),
+    "begin": ("in progress", "started", "running", "active"),
+    "block": ("suspended", "on hold"),
+    "call off": ("cancelled", "canceled"),
+    "complete": ("done", "finished", "closed"),
+    "confirm": ("accepted", "approved"),
+    "deactivate": ("inactive",),
+    "decline": ("rejected", "refused"),
+    "finish": ("completed", "done", "complete", "closed"),
+    "hand over": ("delivered", "collected", "handed over"),
+    "lend": ("lent out", "on loan", "borrowed"),
+    "open": ("open",),
+    "pause": ("on hold",),
+    "publish": ("live", "public"),
+    "refuse": ("declined", "rejected"),
+    "reject": ("declined", "refused"),
+    "start": ("in progress", "running", "begun", "active", "ongoing"),
+    "take back": ("returned",),
+}
 
 
 def is_first(status: str) -> bool:
@@ -49,10 +88,22 @@ def verb(status: str) -> str:
     return _VERBS.get(_spoken(status)) or f"mark as {label(status)[:1].lower()}{label(status)[1:]}"
 
 
-def reached_by(doing: str, statuses: tuple[str, ...]) -> str | None:
+def reached_by(doing: str, statuses: Sequence[str]) -> str | None:
     """The status that a verb leads to: `decline` → `declined`; None when none of them sounds like it."""
-    wanted = snake(ascii_words(doing))
-    return next((status for status in statuses if snake(ascii_words(verb(status))) == wanted), None)
+    wanted = _spoken(doing)
+    exact = [status for status in statuses if wanted in {_spoken(verb(status)), _spoken(status)}]
+    formed = [status for status in statuses if _spoken(status) in _participles(wanted)]
+    near = [status for status in statuses if _spoken(status) in _NEAR.get(wanted, ())]
+    return next(iter((*exact, *formed, *near)), None)
+
+
+def _participles(doing: str) -> frozenset[str]:
+    """How a verb may look as a status: `ship` → shipped, `carry out` → carried out."""
+    first, space, rest = doing.partition(" ")
+    if not first:
+        return frozenset()
+    forms = {f"{first}ed", f"{first}d", f"{first}{first[-1]}ed", re.sub("y$", "ied", first), f"{first}n"}
+    return frozenset(form + space + rest for form in {*forms, _IRREGULAR.get(first, first)})
 
 
 def _spoken(status: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
 from flows.rendering.literals import words
+from flows.rendering.patterns import matches
 
 if TYPE_CHECKING:
     from flows.contracts import BlueprintField
@@ -66,24 +67,25 @@ def value_bounds(
     """Least and greatest value as exact numbers; none of them when they leave no value."""
     if kind not in {FieldKind.NUMBER, FieldKind.DECIMAL, FieldKind.MONEY}:
         return None, None
-    limit = _limit(kind, places)
+    bound = limit(kind, places)
     step = Decimal(1).scaleb(-places)
-    least = _exact(low, step, "ROUND_CEILING", limit)
-    greatest = _exact(high, step, "ROUND_FLOOR", limit)
+    least = _exact(low, step, "ROUND_CEILING", bound)
+    greatest = _exact(high, step, "ROUND_FLOOR", bound)
     if least is not None and greatest is not None and least > greatest:
         return None, None
     return least, greatest
 
 
-def _limit(kind: FieldKind, places: int) -> Decimal:
+def limit(kind: FieldKind, places: int) -> Decimal:
+    """The greatest number that a field of that kind can hold at all."""
     return GREATEST_NUMBER if kind is FieldKind.NUMBER else Decimal(10) ** (DIGITS - places) - 1
 
 
-def _exact(value: float | None, step: Decimal, rounding: str, limit: Decimal) -> Decimal | None:
+def _exact(value: float | None, step: Decimal, rounding: str, bound: Decimal) -> Decimal | None:
     if value is None:
         return None
     exact = Decimal(repr(value))
-    if not exact.is_finite() or abs(exact) > limit:
+    if not exact.is_finite() or abs(exact) > bound:
         return None
     return exact.quantize(step, rounding=rounding)
 
@@ -133,6 +135,7 @@ def _bounded_default(text: str, field: FieldPlan) -> str | None:
     if field.kind in {FieldKind.NUMBER, FieldKind.DECIMAL, FieldKind.MONEY}:
         return _number_default(text, field)
     fits = field.min_length <= len(text) <= (field.max_length or len(text))
+    fits = fits and (field.pattern is None or matches(field.pattern, text))
     return text if fits and field.kind in {FieldKind.TEXT, FieldKind.LONG_TEXT} else None
 
 
@@ -141,7 +144,7 @@ def _number_default(text: str, field: FieldPlan) -> str | None:
         value = Decimal(text.split(maxsplit=1)[0].replace(",", ""))
     except InvalidOperation:
         return None
-    if not value.is_finite() or abs(value) > _limit(field.kind, field.scale):
+    if not value.is_finite() or abs(value) > limit(field.kind, field.scale):
         return None
     if value != value.quantize(Decimal(1).scaleb(-field.scale)):
         return None

@@ -55,6 +55,11 @@ def python(text: str) -> str:
     return quote + _escaped(text, quote) + quote
 
 
+def raw(text: str) -> str:
+    """A raw Python string literal: its back slashes as they are, where no quote is in the way."""
+    return python(text) if '"' in text or text.endswith("\\") or not text.isprintable() else f'r"{text}"'
+
+
 def jinja(text: str) -> str:
     """A Jinja string literal: as Python's, with the characters of Jinja's own syntax escaped."""
     literal = '"' + _escaped(text, '"') + '"'

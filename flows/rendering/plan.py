@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from flows.contracts import USER, Blueprint, FieldKind, RelationKind
+from flows.contracts import USER, Blueprint, Comparing, FieldKind, RelationKind
 from flows.rendering import bounds
+from flows.rendering.pattern_texts import examples
+from flows.rendering.patterns import Node
 
 LETTERS = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.IDENTIFIER})
 """Kinds whose length the founder may bound."""
@@ -21,8 +23,28 @@ NUMBERS = frozenset({FieldKind.NUMBER, FieldKind.DECIMAL, FieldKind.MONEY})
 MOMENTS = frozenset({FieldKind.DATE, FieldKind.TIME, FieldKind.DATE_AND_TIME, FieldKind.DURATION})
 """Kinds of time."""
 
+MANY = 20
+"""So many different values are enough for every example and every test."""
+
+ROOM = 1_000
+"""Steps by which the example values of compared fields are moved at most, all together."""
+
 UPLOADS = frozenset({FieldKind.IMAGE, FieldKind.FILE})
 """Kinds whose value is a file that somebody sends."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonPlan:
+    """A bound that is another field of the same entity: its name, and what people call it."""
+
+    how: Comparing
+    other: str
+    label: str
+
+    @property
+    def sign(self) -> str:
+        """The comparison in Python and SQL."""
+        return {"after": ">", "not before": ">=", "before": "<", "not after": "<="}[self.how]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +62,10 @@ class FieldPlan:
     max_length: int | None = None
     min_bytes: int = 1
     max_bytes: int | None = None
+    pattern: Node | None = None
+    comparisons: tuple[ComparisonPlan, ...] = ()
+    rung: Decimal | None = None
+    room: int = ROOM
     scale: int = 0
     choices: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
@@ -64,6 +90,11 @@ class FieldPlan:
         """How many rows can exist at once because the values differ; None when there is no such bound."""
         if not self.unique:
             return None
+        if self.pattern:
+            texts = examples(self.pattern, self.min_length, self.max_length or 0, MANY)
+            return len(texts) if len(texts) < MANY else None
+        if self.rung is not None and self.room < MANY:
+            return self.room + 1
         return bounds.distinct_values(
             self.kind, self.choices, self.minimum, self.maximum, self.scale, self.max_length
         )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.contracts import USER, FieldKind
-from flows.rendering import bounds, names, order
+from flows.contracts import USER
+from flows.rendering import names, order
+from flows.rendering.fields import settled_fields
 from flows.rendering.literals import words
-from flows.rendering.plan import UPLOADS, ApplicationPlan, Dependant, EntityPlan, FieldPlan, RelationPlan
+from flows.rendering.plan import ApplicationPlan, Dependant, EntityPlan, RelationPlan
 
 if TYPE_CHECKING:
-    from flows.contracts import Blueprint, BlueprintEntity, BlueprintField, BlueprintRelation
+    from flows.contracts import Blueprint, BlueprintEntity, BlueprintRelation
 
 
 def plan(blueprint: Blueprint) -> ApplicationPlan:
@@ -66,58 +66,8 @@ def _entity(entity: BlueprintEntity, classes: dict[str, str], notes: list[str]) 
         description=words(entity.description),
         display=called.get(entity.display_field, ""),
         called=called,
-        fields=tuple(_field(item, called[item.name], owner, enums, notes) for item in entity.fields),
+        fields=settled_fields(entity, owner, called, enums, notes),
     )
-
-
-def _field(item: BlueprintField, name: str, owner: str, classes: set[str], notes: list[str]) -> FieldPlan:
-    where = f"{owner}.{name}"
-    choices, labels = _choices(item)
-    kind = FieldKind.TEXT if item.kind is FieldKind.CHOICE and not choices else item.kind
-    is_choice = kind is FieldKind.CHOICE
-    scale = bounds.scale(kind, item.currency)
-    low, high = bounds.value_bounds(kind, item.minimum, item.maximum, scale)
-    if (item.minimum is not None and low is None) or (item.maximum is not None and high is None):
-        notes.append(f"The bounds of {where} contradict each other or its kind and are left out.")
-    least, longest = bounds.length_bounds(item, kind)
-    smallest, largest = bounds.byte_bounds(item, kind)
-    settled = FieldPlan(
-        name=name,
-        label=words(item.label) or name,
-        kind=kind,
-        required=item.required or kind is FieldKind.YES_NO,
-        unique=item.unique and kind not in UPLOADS,
-        minimum=low,
-        maximum=high,
-        min_length=least,
-        max_length=longest,
-        min_bytes=smallest,
-        max_bytes=largest,
-        scale=scale,
-        choices=choices if is_choice else (),
-        labels=labels if is_choice else (),
-        members=names.member_names(choices) if is_choice else (),
-        enum=names.enum_name(owner, name, classes) if is_choice else "",
-        currency=words(item.currency or "EUR")[:3].upper() if kind is FieldKind.MONEY else "",
-        description=words(item.description),
-    )
-    default = bounds.default(item.default, settled)
-    if item.default and default is None:
-        notes.append(f"The default of {where} is not a value it may have and is left out.")
-    return replace(settled, default=default)
-
-
-def _choices(item: BlueprintField) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The distinct choices, and what people see for each; no labels when they say the same."""
-    shown: dict[str, str] = {}
-    labels = item.labels if len(item.labels) == len(item.choices) else item.choices
-    for choice, label in zip(item.choices, labels, strict=True):
-        value = words(choice)
-        if value:
-            shown.setdefault(value, words(label) or value)
-    choices = tuple(shown)
-    labels = tuple(shown.values())
-    return choices, () if labels == choices else labels
 
 
 def _relation(

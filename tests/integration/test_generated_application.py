@@ -9,9 +9,11 @@ import pytest
 
 from flows.contracts import (
     Blueprint,
+    BlueprintComparison,
     BlueprintEntity,
     BlueprintField,
     BlueprintRelation,
+    Comparing,
     FieldKind,
     NotBuilt,
     OpenQuestion,
@@ -33,6 +35,18 @@ def field(name: str, kind: FieldKind, **more: object) -> BlueprintField:
     values = {"name": name, "label": NASTY, "kind": kind, "required": False, "unique": False}
     values |= {"source": "stated", "because": NASTY, "description": NASTY * 3}
     return BlueprintField.model_validate(values | more)
+
+
+def comparison(how: Comparing, other: str) -> BlueprintComparison:
+    return BlueprintComparison(how=how, field=other)
+
+
+def after(other: str) -> tuple[BlueprintComparison, ...]:
+    return (comparison("after", other),)
+
+
+def before(other: str) -> tuple[BlueprintComparison, ...]:
+    return (comparison("before", other),)
 
 
 def relation(name: str, target: str, **more: object) -> BlueprintRelation:
@@ -89,6 +103,23 @@ def hostile() -> Blueprint:
         field("json", FieldKind.TEXT, max_length=1, unique=True),
         field("metadata", FieldKind.LONG_TEXT, min_length=500, unique=True),
         field("dt", FieldKind.DATE, default="today"),
+        field("code", FieldKind.IDENTIFIER, pattern=r"^[A-Z]{2}[-/]\d{1,3}$", unique=True, required=True),
+        field("quote", FieldKind.TEXT, pattern='(say "hi"|it\'s|\\\\)+[^a-f]*', min_length=4),
+        field("remark", FieldKind.LONG_TEXT, pattern=r"\w+( \w+)*"),
+        field("unsafe", FieldKind.TEXT, pattern=r"(?=a)\1"),
+        field("size", FieldKind.CHOICE, choices=("S", "M", NASTY), labels=("Small", NASTY, "x" * 200)),
+        field("begins", FieldKind.DATE, required=True, comparisons=before("ends")),
+        field("ends", FieldKind.DATE, unique=True),
+        field("opens", FieldKind.TIME),
+        field("closes", FieldKind.TIME, comparisons=after("opens")),
+        field("wakes", FieldKind.DATE_AND_TIME, comparisons=(*after("sleeps"), *after("begins"))),
+        field("sleeps", FieldKind.DATE_AND_TIME),
+        field("short", FieldKind.DURATION),
+        field("long", FieldKind.DURATION, comparisons=after("short")),
+        field("floor_price", FieldKind.MONEY, minimum=0, comparisons=(*before("price"), *before("cap"))),
+        field("price", FieldKind.MONEY, maximum=5, required=True, comparisons=after("least")),
+        field("cap", FieldKind.MONEY, comparisons=(comparison("not before", "price"),)),
+        field("least", FieldKind.NUMBER, minimum=-3, comparisons=(comparison("not after", "cap"),)),
         field("moment", FieldKind.DATE_AND_TIME, default="2026-01-01T10:00", required=True),
         field("agreed", FieldKind.YES_NO, default="yes"),
         field(

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
 from flows.rendering.bounds import DIGITS, plain
-from flows.rendering.layout import WIDTH, laid_out
+from flows.rendering.layout import WIDTH, assigned, laid_out
+from flows.rendering.layout import columns as width
+from flows.rendering.literals import python
 from flows.rendering.names import identifier
 
 if TYPE_CHECKING:
@@ -150,12 +152,39 @@ def _conditions(field: FieldPlan) -> list[tuple[str, str]]:
     if field.max_length is not None:
         bounds = f"BETWEEN {field.min_length} AND {field.max_length}"
         conditions.append(("length", f"length({field.name}) {bounds}"))
+    conditions += [
+        (f"{_NAMES[item.how]}_{item.other}", f"{field.name} {item.sign} {item.other}")
+        for item in field.comparisons
+    ]
     return conditions
+
+
+_NAMES = {"after": "after", "not before": "not_before", "before": "before", "not after": "not_after"}
 
 
 def late_name(entity: EntityPlan, relation: RelationPlan) -> str:
     """Name of a foreign key that is added later: written out, as dropping it needs the name too."""
     return identifier(f"fk_{entity.table}_{relation.column}")
+
+
+def members(field: FieldPlan) -> list[str]:
+    """The members of a choice's enumeration; with what people see, where that is something else."""
+    lines = []
+    for member, choice, label in zip(
+        field.members, field.choices, field.labels or field.choices, strict=True
+    ):
+        if label == choice:
+            lines.append(assigned(member, python(choice), 4))
+        else:
+            lines.append(_labelled(member, python(choice), python(label)))
+    return lines
+
+
+def _labelled(member: str, choice: str, label: str) -> str:
+    flat = f"{member} = {choice}, {label}"
+    if width(flat) + 4 <= WIDTH:
+        return flat
+    return f"{member} = (\n        {choice},\n        {label},\n    )"
 
 
 def needs(entity: EntityPlan) -> dict[str, bool]:

@@ -6,24 +6,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.rendering import render_tree
-from flows.stages.backend import columns, grants, migration, samples, schemas
+from flows.stages.backend import columns, edges, factories, grants, migration, ordered, samples, schemas
 
 if TYPE_CHECKING:
     from flows.contracts import Blueprint, FileSet
 
 TEMPLATES = Path(__file__).parent / "templates"
 
+HELPERS = {
+    "columns": columns,
+    "edges": edges,
+    "factories": factories,
+    "migration": migration,
+    "ordered": ordered,
+    "policy": grants,
+    "samples": samples,
+    "schemas": schemas,
+}
+"""What the templates call, by the name they call it."""
+
 
 def generate(blueprint: Blueprint) -> FileSet:
     """The backend's files."""
-    return render_tree(
-        TEMPLATES,
-        blueprint,
-        extra={
-            "columns": columns,
-            "migration": migration,
-            "policy": grants,
-            "samples": samples,
-            "schemas": schemas,
-        },
-    )
+    return render_tree(TEMPLATES, blueprint, extra=HELPERS)

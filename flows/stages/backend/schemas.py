@@ -9,13 +9,15 @@ from flows.rendering.bounds import DIGITS, GREATEST_NUMBER, plain
 from flows.rendering.filters import filters
 from flows.rendering.layout import WIDTH, laid_out
 from flows.rendering.layout import columns as width
-from flows.rendering.literals import python
-from flows.rendering.plan import STRINGS
+from flows.rendering.literals import python, raw, shortened
+from flows.rendering.patterns import written
+from flows.rendering.plan import MOMENTS, STRINGS
 from flows.stages.backend.columns import python_type
 
 if TYPE_CHECKING:
     from flows.rendering import EntityPlan, FieldPlan, RelationPlan
     from flows.rendering.filters import FilterPlan
+    from flows.rendering.plan import ComparisonPlan
 
 _CLEANING = {
     FieldKind.TEXT: ("ONE_LINE",),
@@ -34,11 +36,20 @@ _MOMENTS = {
 }
 
 
+def _cleaning(field: FieldPlan) -> tuple[str, ...]:
+    """What is checked of a text beyond its length; a pattern says itself what an identifier is."""
+    if field.pattern and field.kind is FieldKind.IDENTIFIER:
+        return ("ONE_LINE",)
+    return _CLEANING.get(field.kind, ())
+
+
 def _parts(field: FieldPlan) -> list[str]:
     """The type and what narrows it."""
     if field.kind in STRINGS:
-        lengths = f"Field(min_length={field.min_length}, max_length={field.max_length})"
-        return ["str", lengths, *_CLEANING[field.kind]]
+        narrow = [f"min_length={field.min_length}", f"max_length={field.max_length}"]
+        if field.pattern:
+            narrow.append(f"pattern={raw(f'^(?:{written(field.pattern)})$')}")
+        return ["str", laid_out("Field(", narrow, ")", 8 if field.required else 12, 1), *_cleaning(field)]
     if field.kind is FieldKind.NUMBER:
         low = plain(field.minimum if field.minimum is not None else -GREATEST_NUMBER)
         high = plain(field.maximum if field.maximum is not None else GREATEST_NUMBER)
@@ -53,7 +64,7 @@ def _parts(field: FieldPlan) -> list[str]:
     return [_MOMENTS.get(field.kind, python_type(field))]
 
 
-def written(field: FieldPlan) -> str:
+def sent(field: FieldPlan) -> str:
     """The field's line in the schema of what may be sent."""
     parts = _parts(field)
     default = _default(field)
@@ -98,6 +109,30 @@ def _moment(field: FieldPlan) -> str:
     }[field.kind]
 
 
+def orders(entity: EntityPlan) -> list[str]:
+    """What holds between fields, one call each."""
+    return [
+        laid_out("Order(", _order(field, comparison), ")", 12, 1)
+        for field in entity.fields
+        for comparison in field.comparisons
+    ]
+
+
+def _order(field: FieldPlan, comparison: ComparisonPlan) -> list[str]:
+    how = comparison.how if field.kind in MOMENTS else _THAN[comparison.how]
+    message = python(f"Must be {how} {shortened(comparison.label, 60)}.")
+    return [f'"{field.name}"', f'"{comparison.sign}"', f'"{comparison.other}"', message]
+
+
+_THAN = {
+    "after": "greater than",
+    "not before": "at least",
+    "before": "less than",
+    "not after": "at most",
+}
+"""How numbers are compared, in words."""
+
+
 def changed(field: FieldPlan) -> str:
     """The field's line in the schema of a partial change: its type alone."""
     kind = _MOMENTS.get(field.kind, python_type(field))
@@ -133,7 +168,9 @@ def imported(entity: EntityPlan) -> list[str]:
     names = {"Input", "Output"} | {narrowing(item) for item in filters(entity)} - {"bool"}
     names -= {field.enum for field in entity.choice_fields}
     for field in entity.fields:
-        names.update(_CLEANING.get(field.kind, ()))
+        names.update(_cleaning(field))
+        if field.comparisons:
+            names.update(("Order", "in_order"))
         if field.kind in _MOMENTS:
             names.add(_MOMENTS[field.kind])
     if entity.references:

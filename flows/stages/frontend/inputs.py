@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from flows.contracts import FieldKind
 from flows.rendering.bounds import plain
 from flows.rendering.literals import jinja
+from flows.rendering.pattern_texts import examples
+from flows.rendering.patterns import written
 
 if TYPE_CHECKING:
     from flows.rendering import EntityPlan, FieldPlan
@@ -72,13 +74,23 @@ def _bounds(field: FieldPlan) -> list[str]:
         bounds.append(f"maxlength={field.max_length}")
     if field.min_length > 1:
         bounds.append(f"minlength={field.min_length}")
+    return bounds + _shape(field)
+
+
+def _shape(field: FieldPlan) -> list[str]:
+    """What an answer looks like, beyond its size."""
+    if field.pattern and _macro(field) == "line":
+        like = examples(field.pattern, field.min_length, field.max_length or 0, 1)[0]
+        return [f"pattern={jinja(written(field.pattern))}", f"title={jinja(f'like {like}')}"]
     if field.kind is FieldKind.MONEY:
-        bounds.append(f"unit={jinja(field.currency)}")
+        return [f"unit={jinja(field.currency)}"]
     if field.kind is FieldKind.DURATION:
-        bounds.append('placeholder="1:30 or 90 min"')
+        return ['placeholder="1:30 or 90 min"']
     if field.kind is FieldKind.CHOICE:
-        bounds.append(f"options=[{', '.join(map(jinja, field.choices))}]")
-    return bounds
+        options = zip(field.choices, field.labels or field.choices, strict=True)
+        pairs = (f"({jinja(choice)}, {jinja(label)})" for choice, label in options)
+        return [f"options=[{', '.join(pairs)}]"]
+    return []
 
 
 def cell(field: FieldPlan) -> str:

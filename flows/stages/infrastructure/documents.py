@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
 from flows.rendering.bounds import plain
+from flows.rendering.literals import markdown
+from flows.rendering.patterns import written
 
 if TYPE_CHECKING:
     from flows.rendering import ApplicationPlan, FieldPlan
@@ -42,4 +44,7 @@ def rules(field: FieldPlan) -> str:
         said.append(f"at least {field.min_length} characters")
     if field.max_length is not None:
         said.append(f"at most {field.max_length} characters")
+    if field.pattern:
+        said.append(f"matches {markdown(written(field.pattern))}")
+    said += [f"{item.how} {markdown(item.label)}" for item in field.comparisons]
     return ", ".join(said)

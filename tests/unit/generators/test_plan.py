@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from flows.contracts import Blueprint, BlueprintEntity, BlueprintField, BlueprintRelation, FieldKind
+from flows.contracts import (
+    Blueprint,
+    BlueprintComparison,
+    BlueprintEntity,
+    BlueprintField,
+    BlueprintRelation,
+    Comparing,
+    FieldKind,
+)
 from flows.rendering import ApplicationPlan, plan
 from flows.rendering.names import identifier, member_names
 
@@ -17,11 +25,14 @@ def field(name: str = "name", kind: FieldKind = FieldKind.TEXT, **more: Any) -> 
     return BlueprintField.model_validate(values | {"source": "stated", "because": ""} | more)
 
 
-def relation(
-    name: str, target: str, *, required: bool = False, on_delete: str = "restrict"
-) -> BlueprintRelation:
-    values = {"name": name, "label": name, "target": target, "required": required, "on_delete": on_delete}
-    return BlueprintRelation.model_validate(values | {"source": "stated", "because": ""})
+def relation(name: str, target: str, **more: Any) -> BlueprintRelation:
+    values = {"name": name, "label": name, "target": target, "required": False, "on_delete": "restrict"}
+    return BlueprintRelation.model_validate(values | {"source": "stated", "because": ""} | more)
+
+
+def compared(name: str, how: Comparing, other: str, **more: Any) -> BlueprintField:
+    kind = more.pop("kind", FieldKind.NUMBER)
+    return field(name, kind, comparisons=(BlueprintComparison(how=how, field=other),), **more)
 
 
 def entity(
@@ -175,3 +186,94 @@ def test_long_identifiers_stay_distinct() -> None:
     long = [identifier("x" * 80 + end) for end in "ab"]
     assert len(set(long)) == 2
     assert {len(name) for name in long} == {63}
+
+
+def test_names_that_bring_others_do_not_clash_with_them() -> None:
+    fields = (field("pet_id"), field("pets_ids"), field("photo", FieldKind.IMAGE), field("photo_remove"))
+    relations = (relation("pet", "Pet"), relation("pets", "Pet", kind="many to many"))
+    app = settled(entity("Pet"), entity("Walk", *relations, fields=fields))
+    walk = app.entities[1]
+    assert [item.name for item in walk.fields] == ["pet_id", "pets_ids", "walk_photo", "photo_remove"]
+    assert [item.key for item in walk.relations] == ["walk_pet_id", "walk_pets_ids"]
+
+
+def test_a_table_between_two_is_called_like_no_other() -> None:
+    walk = entity("Walk", relation("pets", "Pet", kind="many to many"))
+    other = entity("Other").model_copy(update={"table": "walks_pets"})
+    found = settled(entity("Pet"), walk, other).entities[1].links[0]
+    assert (found.table, found.near, found.far) == ("walks_pets_links", "walk_id", "pet_id")
+
+
+def test_the_two_sides_of_a_self_relation_have_columns_of_their_own() -> None:
+    friends = settled(entity("Pet", relation("friends", "Pet", kind="many to many"))).entities[0].links[0]
+    assert (friends.near, friends.far) == ("pet_id", "other_pet_id")
+
+
+def test_required_rows_that_are_one_each_are_as_many_as_there_are_others() -> None:
+    few = field("name", FieldKind.CHOICE, choices=("a", "b"), unique=True)
+    one = relation("pet", "Pet", kind="one to one", required=True)
+    assert settled(entity("Pet", fields=(few,)), entity("Chip", one)).entities[1].capacity == 2
+
+
+def test_labels_stand_beside_their_choices() -> None:
+    found = settled_field(kind=FieldKind.CHOICE, choices=("a", "", "b", "a"), labels=("A", "x", "B", "C"))
+    assert (found.choices, found.labels) == (("a", "b"), ("A", "B"))
+    assert settled_field(kind=FieldKind.CHOICE, choices=("a", "b"), labels=("A",)).labels == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "kept"),
+    [
+        ({"pattern": "[A-Z]{3}"}, True),
+        ({"pattern": "[A-Z]{3}", "kind": FieldKind.IDENTIFIER}, True),
+        ({"pattern": "(?=a)"}, False),
+        ({"pattern": "[A-Z]{3}", "max_length": 2}, False),
+        ({"pattern": "[A-Z]{3}", "min_length": 4}, False),
+        ({"pattern": " +"}, False),
+        ({"pattern": "a*", "kind": FieldKind.EMAIL}, False),
+        ({"pattern": "a*", "kind": FieldKind.NUMBER}, False),
+    ],
+)
+def test_a_pattern_is_kept_or_left_out_and_said(more: Any, kept: bool) -> None:  # noqa: FBT001
+    app = settled(entity("Pet", fields=(field(**more),)))
+    assert bool(app.entities[0].fields[0].pattern) == kept
+    assert any("pattern" in note for note in app.notes) != kept
+
+
+def test_a_default_that_does_not_match_the_pattern_is_left_out() -> None:
+    assert settled_field(pattern="[A-Z]+", default="abc").default is None
+    assert settled_field(pattern="[A-Z]+", default="ABC").default == "ABC"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        (compared("a", "after", "missing"), field("name")),
+        (compared("a", "after", "a"),),
+        (compared("a", "after", "b"), field("b", FieldKind.DATE)),
+        (compared("a", "after", "b", maximum=3), field("b", FieldKind.NUMBER, minimum=3)),
+        (compared("a", "after", "b", kind=FieldKind.TEXT), field("b", FieldKind.TEXT)),
+    ],
+)
+def test_a_comparison_that_cannot_hold_is_left_out_and_said(fields: Any) -> None:
+    app = settled(entity("Pet", fields=fields))
+    assert not any(item.comparisons for item in app.entities[0].fields)
+    assert "left out" in app.notes[0]
+
+
+def test_of_comparisons_that_go_in_a_circle_the_last_is_left_out() -> None:
+    ring = [compared("a", "after", "b"), compared("b", "after", "c"), compared("c", "after", "a")]
+    app = settled(entity("Pet", fields=tuple(ring)))
+    assert [len(item.comparisons) for item in app.entities[0].fields] == [1, 1, 0]
+    assert len(app.notes) == 1
+
+
+def test_compared_values_are_placed_so_that_all_hold() -> None:
+    ladder = (
+        compared("a", "not before", "b", kind=FieldKind.MONEY, maximum=10),
+        compared("b", "after", "c", minimum=-5),
+        field("c", FieldKind.NUMBER, minimum=2),
+    )
+    found = settled(entity("Pet", fields=ladder)).entities[0].fields
+    assert [item.rung for item in found] == [3, 3, 2]
+    assert {item.room for item in found} == {0}

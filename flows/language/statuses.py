@@ -92,13 +92,13 @@ def reached_by(doing: str, statuses: Sequence[str]) -> str | None:
     """The status that a verb leads to: `decline` → `declined`; None when none of them sounds like it."""
     wanted = _spoken(doing)
     exact = [status for status in statuses if wanted in {_spoken(verb(status)), _spoken(status)}]
-    formed = [status for status in statuses if _spoken(status) in _participles(wanted)]
+    formed = [status for status in statuses if _spoken(status) in participles(wanted)]
     near = [status for status in statuses if _spoken(status) in _NEAR.get(wanted, ())]
     return next(iter((*exact, *formed, *near)), None)
 
 
-def _participles(doing: str) -> frozenset[str]:
-    """How a verb may look as a status: `ship` → shipped, `carry out` → carried out."""
+def participles(doing: str) -> frozenset[str]:
+    """How a verb may look when it was done: `ship` → shipped, `carry out` → carried out."""
     first, space, rest = doing.partition(" ")
     if not first:
         return frozenset()

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes a backup of the database to backups/ and prints its name.
+# Writes a backup of the database and of the uploaded files to backups/ and prints the names.
 set -eu
 cd "$(dirname "$0")/.."
 umask 077
@@ -27,3 +27,9 @@ PYTHON
     ;;
 esac
 echo "$target"
+
+uploads=${UPLOAD_FOLDER:-data/uploads}
+if test -d "$uploads"; then
+  tar -czf "$target.uploads.tar.gz" -C "$uploads" .
+  echo "$target.uploads.tar.gz"
+fi

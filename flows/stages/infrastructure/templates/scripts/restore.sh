@@ -1,5 +1,6 @@
 #!/bin/sh
-# Puts a backup back in place of the database: scripts/restore.sh backups/<file>. Stop the application first.
+# Puts a backup back in place of the database, and its uploaded files: scripts/restore.sh backups/<file>.
+# Stop the application first.
 set -eu
 cd "$(dirname "$0")/.."
 backup=${1:?"Name the backup: scripts/restore.sh backups/<file>"}
@@ -19,4 +20,9 @@ case "${DATABASE_URL:-sqlite}" in
     pg_restore --clean --if-exists --no-owner --single-transaction --dbname="$DATABASE_URL" "$backup"
     ;;
 esac
+uploads=${UPLOAD_FOLDER:-data/uploads}
+if test -f "$backup.uploads.tar.gz"; then
+  mkdir -p "$uploads"
+  tar -xzf "$backup.uploads.tar.gz" -C "$uploads"
+fi
 echo "restored $backup"

@@ -184,6 +184,5 @@ def _owned_by(
             steps.append(called[here.name].called[step])
             target = next(relation.target for relation in here.relations if relation.name == step)
             here = here if target == USER else blueprint.entity(target)
-        if any(relation.name == steps[-1] for relation in called[here.name].relations):
-            ways.append(".".join(steps))
+        ways.append(".".join(steps))
     return tuple(ways)

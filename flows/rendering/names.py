@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 _CLASSES = frozenset(
     {
-        "Actor",
         "Annotated",
         "ApiToken",
         "AuditEvent",
@@ -29,11 +28,13 @@ _CLASSES = frozenset(
         "Decimal",
         "Dependant",
         "Field",
+        "Finder",
         "Form",
         "HTMLResponse",
         "Input",
         "Mapped",
         "Output",
+        "OwnedBy",
         "Page",
         "PasswordReset",
         "Path",
@@ -42,7 +43,6 @@ _CLASSES = frozenset(
         "Reference",
         "Request",
         "Response",
-        "Role",
         "Rows",
         "Search",
         "Session",

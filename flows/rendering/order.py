@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flows.contracts import USER
+
 if TYPE_CHECKING:
     from flows.rendering.plan import EntityPlan, RelationPlan
 
 
 def open_required_circles(entities: dict[str, EntityPlan], notes: list[str]) -> None:
     """Make a required relation optional when no first row could ever be created because of it."""
-    settled: set[str] = set()
+    settled = {USER}
     waiting = list(entities.values())
     while waiting:
         ready = [
@@ -44,7 +46,7 @@ def creation_order(entities: dict[str, EntityPlan]) -> tuple[EntityPlan, ...]:
     """Parents first: over all relations where that works, and over the required ones always."""
     order: list[EntityPlan] = []
     waiting = list(entities.values())
-    done: set[str] = set()
+    done = {USER}
     while waiting:
         ready = _ready(waiting, done, required_only=False) or _ready(waiting, done, required_only=True)[:1]
         order.extend(ready)
@@ -67,7 +69,7 @@ def _ready(waiting: list[EntityPlan], done: set[str], *, required_only: bool) ->
 
 def mark_late(order: tuple[EntityPlan, ...]) -> None:
     """Say of each relation whether its target's table comes after the holder's."""
-    position = {entity.name: number for number, entity in enumerate(order)}
+    position = {USER: -1} | {entity.name: number for number, entity in enumerate(order)}
     for entity in order:
         entity.relations = tuple(
             replace(relation, late=position[relation.target.name] > position[entity.name])

@@ -116,6 +116,12 @@ class RelationPlan:
     near: str = ""
     far: str = ""
     late: bool = False
+    owner: bool = False
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody has to say where it leads: an owner is known from who creates the row."""
+        return self.required and not self.owner
 
     @property
     def many(self) -> bool:
@@ -199,6 +205,11 @@ class EntityPlan:
     def references(self) -> tuple[RelationPlan, ...]:
         """The relations with a column of their own."""
         return tuple(relation for relation in self.relations if not relation.many)
+
+    @property
+    def owner(self) -> RelationPlan | None:
+        """The relation that says whose a row is."""
+        return next((relation for relation in self.references if relation.owner), None)
 
     @property
     def links(self) -> tuple[RelationPlan, ...]:

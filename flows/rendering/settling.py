@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.contracts import USER
@@ -11,6 +12,8 @@ from flows.rendering.literals import words
 from flows.rendering.plan import ApplicationPlan, Dependant, EntityPlan, RelationPlan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flows.contracts import Blueprint, BlueprintEntity, BlueprintRelation
 
 
@@ -19,13 +22,12 @@ def plan(blueprint: Blueprint) -> ApplicationPlan:
     notes: list[str] = []
     classes = {entity.name: names.class_name(entity.name) for entity in blueprint.entities}
     entities = {entity.name: _entity(entity, classes, notes) for entity in blueprint.entities}
+    targets = entities | {USER: people()}
     tables = {entity.table for entity in entities.values()}
     for entity in blueprint.entities:
         holder = entities[entity.name]
-        holder.relations = tuple(
-            _relation(relation, entities[relation.target], holder, tables)
-            for relation in entity.relations
-            if relation.target != USER
+        holder.relations = _with_owner(
+            _relation(relation, targets[relation.target], holder, tables) for relation in entity.relations
         )
     order.open_required_circles(entities, notes)
     creation = order.creation_order(entities)
@@ -46,6 +48,29 @@ def plan(blueprint: Blueprint) -> ApplicationPlan:
         entities=tuple(entities.values()),
         creation_order=creation,
         notes=tuple(notes),
+    )
+
+
+def _with_owner(relations: Iterable[RelationPlan]) -> tuple[RelationPlan, ...]:
+    """The relations; the first that leads to a user says whose the row is."""
+    settled = tuple(relations)
+    owner = next((item for item in settled if item.target.built_in and not item.many), None)
+    return tuple(replace(item, owner=item is owner) for item in settled)
+
+
+def people() -> EntityPlan:
+    """The people who sign in, as what a relation leads to: every application has them."""
+    return EntityPlan(
+        name=USER,
+        attribute="user",
+        table="users",
+        slug="admin/users",
+        label="User",
+        label_plural="Users",
+        description="",
+        display="name",
+        called={},
+        fields=(),
     )
 
 

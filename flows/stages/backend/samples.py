@@ -45,6 +45,7 @@ def parents(entity: EntityPlan) -> list[RelationPlan]:
         if not relation.late
         and relation.target is not entity
         and (relation.required or not relation.unique or relation.target.capacity is None)
+        and (relation.required or not relation.owner)
     ]
 
 

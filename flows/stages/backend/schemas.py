@@ -147,7 +147,7 @@ def shown(field: FieldPlan) -> str:
 def chosen(relation: RelationPlan) -> str:
     """The relation's line in the schema of what may be sent."""
     if not relation.many:
-        return f"{relation.column}: Reference{'' if relation.required else ' | None = None'}"
+        return f"{relation.column}: Reference{'' if relation.asked else ' | None = None'}"
     kind = "Annotated[References, Field(min_length=1)]" if relation.required else "References = []"
     return f"{relation.key}: {kind}"
 

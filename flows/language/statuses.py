@@ -85,7 +85,8 @@ def is_last(status: str) -> bool:
 
 def verb(status: str) -> str:
     """What one does to get something there, like `confirm`; `mark as …` for a status that is no deed."""
-    return _VERBS.get(_spoken(status)) or f"mark as {label(status)[:1].lower()}{label(status)[1:]}"
+    shown = label(status.lower() if status.isupper() else status)
+    return _VERBS.get(_spoken(status)) or f"mark as {shown[:1].lower()}{shown[1:]}"
 
 
 def reached_by(doing: str, statuses: Sequence[str]) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.language.words import stems
 from flows.stages.blueprint.features import deed
+from flows.stages.blueprint.permits import CREATE
 
 if TYPE_CHECKING:
     from flows.contracts import BlueprintEntity
@@ -58,6 +59,11 @@ def deeds(
     by_name = {entity.name: entity for entity in entities}
     found: list[Deed] = []
     for at in _verbs(said, things, people):
+        itself = next((thing for thing in things if thing.start == at), None)
+        if itself is not None and not _DETERMINERS.isdisjoint(said[at + 1 : at + 2]):
+            # 'Owners review a sitter' enters a Review.
+            found.append(Deed(role=role, action=CREATE, entity=itself.name))
+            continue
         for thing in _objects(said, at, things, found):
             action = _action(said[at], by_name[thing.name], looks=_turned(said, at, thing))
             if action is not None:

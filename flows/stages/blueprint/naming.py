@@ -102,7 +102,8 @@ def _clashes(words: list[str], enums: list[str], taken: _Taken) -> bool:
 def plural_words(words: list[str]) -> list[str]:
     """The words of a name with the last one, or the one before its number, in the plural."""
     at = -2 if words[-1].isdigit() and len(words) > 1 else -1
-    return [*words[:at], *plural(words[at]).split(), *words[at:][1:]]
+    # A name that is a plural already stays one: `tags` are no `tagses`.
+    return [*words[:at], *plural(singular(words[at])).split(), *words[at:][1:]]
 
 
 def _table(words: list[str], taken: _Taken) -> str:

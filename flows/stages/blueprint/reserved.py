@@ -5,9 +5,10 @@ from __future__ import annotations
 import builtins
 import keyword
 
-PYTHON = frozenset({*keyword.kwlist, *keyword.softkwlist, "self", "cls"})
+PYTHON = frozenset({*keyword.kwlist, "self", "cls"})
 BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_"))
 
+# Without position and time, which PostgreSQL keeps for functions and types and takes as names of columns.
 _POSTGRESQL = """
     all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both
     case cast char character check coalesce collate collation column concurrently constraint create cross
@@ -17,8 +18,8 @@ _POSTGRESQL = """
     intersect
     interval into is isnull join lateral leading least left like limit localtime localtimestamp natural
     national nchar none not notnull null nullif numeric offset on only or order out outer overlaps overlay
-    placing position precision primary real references returning right row select session_user setof similar
-    smallint some substring symmetric system_user table tablesample then time timestamp to trailing
+    placing precision primary real references returning right row select session_user setof similar
+    smallint some substring symmetric system_user table tablesample then timestamp to trailing
     treat trim
     true union unique user using values varchar variadic verbose when where window with xmlattributes
 """
@@ -34,17 +35,20 @@ SQL = frozenset(f"{_POSTGRESQL} {_SQLITE}".split())
 # Attributes that SQLAlchemy and pydantic give a class, columns every table has, and methods of a dict,
 # which a template would find in place of a form's value.
 _ATTRIBUTES = """
-    metadata registry id pk created_at updated_at created_by updated_by version model_config model_fields
-    copy dict json schema construct validate fields parse_obj parse_raw parse_file from_orm schema_json
-    dt sa orm op fields mapped_column type_annotation_map page q size sort overrides csrf
-    update_forward_refs items keys values get pop update clear setdefault session request csrf_token
+    metadata registry id pk created_at updated_at created_by updated_by created_by_id updated_by_id version
+    model_config model_fields copy dict json schema construct validate fields parse_obj parse_raw parse_file
+    from_orm schema_json dt sa orm op mapped_column type_annotation_map page q size sort overrides csrf
+    update_forward_refs items keys values get pop update clear setdefault session request csrf_token actor
 """
-# Types that a class body names beside its fields: a field of the same name hides its own type there.
-_TYPES = "date time datetime timedelta decimal uuid enum annotated mapped optional literal relationship"
-MEMBERS = PYTHON | BUILTINS | SQL | frozenset(f"{_ATTRIBUTES} {_TYPES}".split())
+# What annotations of a class body name beside its fields: a field of that name would hide its own type.
+_TYPES = """
+    bool bytes float frozenset int list object set str tuple property classmethod staticmethod super decimal
+    datetime timedelta uuid enum annotated any mapped optional literal relationship
+"""
+MEMBERS = PYTHON | SQL | frozenset(f"{_ATTRIBUTES} {_TYPES}".split())
 MEMBER_PREFIXES = ("model_",)
 # A relation called so is fine: its column ends in _id, and nothing else on a row has the name.
-RELATION_NOUNS = frozenset({"user", "order", "group", "plan", "release", "transaction", "view", "position"})
+RELATION_NOUNS = frozenset({"user", "order", "group", "plan", "release", "transaction", "view"})
 # Addresses below a row's own, methods of a service, and the words of policy.
 _BELOW = """
     see list detail view create new edit update replace delete remove search export files move get read
@@ -55,18 +59,12 @@ TRANSITIONS = PYTHON | BUILTINS | frozenset(_BELOW.split())
 ROLES = PYTHON | {"visitor", "anyone", "members", "actor", "all", "own", "nobody", "system"}
 
 _CLASSES = """
-    User Base Session Model BaseModel Settings Config Client Error Problem Page Money Mapped Enum StrEnum
-    Integer BigInteger SmallInteger Float String Text UnicodeText Date Time DateTime Interval Numeric
-    Boolean
-    Uuid UUID Decimal ForeignKey ForeignKeyConstraint CheckConstraint UniqueConstraint Constraint Column
-    Table
-    Index Select Sequence Engine Identity Computed Any Optional Annotated Literal Path Query Body Form File
-    Request Response Depends Header Cookie Router Security Status Field Field_ Template Templates
-    Application
-    Crud DatabaseSession Dependant HTMLResponse Input Output Record Reference Rows Search Sortable Submitted
-    ExactDecimal AppError NotFound Conflict Taken Invalid SameOrigin Listed App Api Home Service
-    Repository Mixin Migration Timestamped Entity Row Result Payload Iterator Iterable
-    Callable Generator Mapping Self Final Protocol Type Union Link Links
+    User Role Actor Session BrowserSession ApiToken PasswordReset SignInAttempt AuditEvent Upload Grant Policy
+    Base Record BaseModel Crud CurrentActor DatabaseSession Dependant ExactDecimal Search Submitted Sortable
+    Input Output Page Path Query Body Form Field File Request Response HTMLResponse Depends Reference
+    References Rows Settings Config Enum StrEnum Decimal Mapped Any Annotated Optional Literal Self Counter
+    AppError NotFound Forbidden Conflict Taken Invalid Iterator Iterable Callable Generator Mapping Sequence
+    Protocol Type Union Final HTTPStatus Browser Values
 """
 CLASSES = frozenset(_CLASSES.split()) | BUILTINS | PYTHON
 # Classes generated beside an entity's own: an entity may not be called like another one's.
@@ -76,30 +74,20 @@ CLASS_ENDINGS = (
 )
 
 _MODULES = """
-    app main base home errors deps dependencies common router routers routes settings config database db
-    session security health healthz page pages paging pagination schemas models services api templates
-    template forms form auth admin types enums testing test tests conftest static seed seeds middleware
-    logging logs metrics tracing migrations alembic text texts format formats money values value validators
-    field query select func status request response payload data path engine event env init client view
-    views
-    utils helpers mixins labels rows result results statement settings_ typing uuid datetime decimal
-    json re dt sa op orm crud serve migrate seed record choice now search vendor
+    app main base home errors router routers routes settings config database session health account accounts
+    admin user users access policy actor audit uploads static templates install render csrf custom seed serve
+    migrate migrations test tests conftest factory browser contract values schemas models services api pages
+    crud hooks search paging export typing uuid datetime decimal enum json re dt sa op orm alembic metrics
+    logging request response
 """
-MODULES = frozenset(_MODULES.split()) | PYTHON | BUILTINS | SQL | frozenset(_TYPES.split())
-TABLES = SQL | {"alembic_version", "users", "sessions", "audit_events"}
-SLUGS = frozenset(
-    {
-        "api",
-        "static",
-        "docs",
-        "redoc",
-        "openapi-json",
-        "healthz",
-        "readyz",
-        "metrics",
-        "new",
-        "edit",
-        "delete",
-    }
-    | {"login", "logout", "sign-in", "sign-up", "sign-out", "account", "admin", "favicon-ico", "robots-txt"}
+MODULES = frozenset(_MODULES.split()) | PYTHON | BUILTINS
+TABLES = SQL | frozenset(
+    {"alembic_version", "users", "sessions", "audit_events", "api_tokens", "tokens", "password_resets"}
+    | {"sign_in_attempts", "uploads"}
 )
+_ADDRESSES = """
+    api static docs redoc openapi-json healthz readyz metrics new edit delete export-csv favicon-ico
+    robots-txt login logout sign-in sign-up sign-out account admin forgot-password reset-password me tokens
+    uploads files
+"""
+SLUGS = frozenset(_ADDRESSES.split())

@@ -142,6 +142,10 @@ class ThingDraft:
             self.because.append(saying.words)
 
 
+_IDLE = frozenset({"SEP", "COLON", "COMMA", "SEMI", "STOP"})
+"""Terminals at the edges of a part that say nothing."""
+
+
 class Gaps:
     """What could not be used, in the order in which it was found."""
 
@@ -150,11 +154,28 @@ class Gaps:
 
     def note(self, saying: Saying, tokens: Sequence[Token], nearest: str) -> None:
         """Keep the words of these tokens; nothing when they hold no word."""
+        tokens = [*tokens]
+        while tokens and tokens[0].type in _IDLE:
+            tokens = tokens[1:]
+        while tokens and tokens[-1].type in _IDLE:
+            tokens = tokens[:-1]
         if not any(character.isalnum() for token in tokens for character in token.text):
             return
         start, end = tokens[0].start, tokens[-1].end
         unread = Unread(words=one_line(saying.text[start:end]), nearest=nearest, offset=start)
         self.found.append((saying, unread))
+
+    def cut(self, saying: Saying, cut: Sequence[Token], among: Sequence[Token], nearest: str) -> None:
+        """Keep the words of scattered tokens, neighbours among the others together."""
+        place = {id(token): number for number, token in enumerate(among)}
+        groups: list[list[Token]] = []
+        for token in cut:
+            if groups and place[id(token)] == place[id(groups[-1][-1])] + 1:
+                groups[-1].append(token)
+            else:
+                groups.append([token])
+        for group in groups:
+            self.note(saying, group, nearest)
 
     def whole(self, saying: Saying, nearest: str) -> None:
         """Keep a whole sentence."""

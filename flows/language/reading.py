@@ -25,6 +25,8 @@ class ThingsReading:
 
     entities: tuple[InterviewEntity, ...]
     """In the order given; relations resolved, every `has many` turned round to a `belongs to`."""
+    known: tuple[InterviewEntity, ...]
+    """The entities that were there already, with what these sentences say of them."""
     rules: tuple[InterviewRule, ...]
     """Who may do what, said in the middle of a description."""
     unread: tuple[tuple[str, Unread], ...]

@@ -13,6 +13,7 @@ from flows.language.parsing import parse
 from flows.language.reading import ThingsReading
 from flows.language.relating import Story
 from flows.language.relations import made_relation, settle
+from flows.language.rules import RuleReader, is_rule
 from flows.language.sentences import one_line, spans
 from flows.language.statements import Statements
 from flows.language.tagging import tagged
@@ -22,7 +23,6 @@ from flows.language.tree import build
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flows.language.tokens import Token
 
 TOO_LONG = "This sentence is too long to be read: divide it into several?"
 NOT_UNDERSTOOD = (
@@ -37,16 +37,27 @@ def read_things(
     drafts = {entity.name: draft_of(entity) for entity in known}
     drafts |= {name: ThingDraft(name=name) for name in things}
     story = Story(things=drafts, names=Names(drafts, people), claims=[], gaps=Gaps())
-    said = []
+    said, ruled = [], []
     for name, text in things.items():
         for start, end in spans(text):
             saying = Saying(place=name, text=text, start=start, words=one_line(text[start:end]))
             said.append((name, start, saying.words))
-            read_sentence(story, drafts[name], saying, end=end)
+            if is_rule(tokenise(text, start, end), story.names):
+                ruled.append((saying, end))
+            else:
+                read_sentence(story, drafts[name], saying, end=end)
     finish(story, people)
+    made = {name: made_entity(draft, story.gaps) for name, draft in drafts.items()}
+    reader = RuleReader(tuple(made.values()), people)
+    rules = [
+        rule
+        for saying, end in ruled
+        for rule in reader.read(saying, story.gaps, end=end, about=str(saying.place))
+    ]
     return ThingsReading(
-        entities=tuple(made_entity(drafts[name], story.gaps) for name in things),
-        rules=(),
+        entities=tuple(made[name] for name in things),
+        known=tuple(made[entity.name] for entity in known),
+        rules=tuple(rules),
         unread=tuple((str(saying.place), unread) for saying, unread in story.gaps.found),
         sentences=tuple(said),
     )
@@ -65,20 +76,7 @@ def read_sentence(story: Story, thing: ThingDraft, saying: Saying, *, end: int) 
         parsed = parse(clause, "clause")
         if parsed.tree is not None:
             statements.read(build(parsed.tree, parsed.kept))
-        for group in _groups(parsed.cut, clause):
-            story.gaps.note(saying, group, NOT_UNDERSTOOD)
-
-
-def _groups(cut: Sequence[Token], clause: Sequence[Token]) -> list[list[Token]]:
-    """Neighbouring terminals together."""
-    place = {id(token): number for number, token in enumerate(clause)}
-    groups: list[list[Token]] = []
-    for token in cut:
-        if groups and place[id(token)] == place[id(groups[-1][-1])] + 1:
-            groups[-1].append(token)
-        else:
-            groups.append([token])
-    return groups
+        story.gaps.cut(saying, parsed.cut, clause, NOT_UNDERSTOOD)
 
 
 def finish(story: Story, people: Sequence[str]) -> None:

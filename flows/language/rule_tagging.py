@@ -1,0 +1,276 @@
+"""The words of a rule to terminals: people, things, statuses, verbs, each told apart by where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flows.contracts import ANYONE, MEMBERS
+from flows.language import verbs
+from flows.language.lexicon import FILLERS, STOPS
+from flows.language.names import Names, key
+from flows.language.plurals import singular
+from flows.language.rule_lexicon import LONGEST, MODALS, PHRASES
+from flows.language.statuses import reached_by
+from flows.language.tagging import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.language.tokens import Token
+
+_ARTICLES = frozenset({"a", "an", "the", "this"})
+_JOINING = frozenset({"and", "or", "and/or", "nor", "&"})
+_ADMINS = frozenset({"admin", "administrator"})
+_ACTING = frozenset({"ROLE", "ANYONE", "MEMBERS", "NOBODY", "CAN", "CANNOT", "JOIN", "AGAIN"})
+"""Terminals after which a verb is due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleNames:
+    """What a rule may name."""
+
+    names: Names
+    statuses: dict[str, str]
+    """Of all things: a status as it is compared → as it is spelled."""
+
+
+class RuleTagger:
+    """Tags one sentence."""
+
+    def __init__(self, raw: Sequence[Token], known: RuleNames) -> None:
+        self.raw = [token for token in raw if token.type != "STOP" and not _is_filler(token)]
+        self.known = known
+        self.at = 0
+        self.made: list[Token] = []
+
+    def run(self) -> list[Token]:
+        """The terminals, in order."""
+        while self.at < len(self.raw):
+            token = self.raw[self.at]
+            if token.type in {"COMMA", "SEMI", "AMPERSAND", "SLASH"} or token.low in _JOINING:
+                self._separate(token)
+            elif token.type not in {"WORD", "STRING"}:
+                self._emit(1, token.type)
+            else:
+                self._word(token)
+        return self.made
+
+    @property
+    def last(self) -> str:
+        """The terminal before, or START."""
+        return self.made[-1].type if self.made else "START"
+
+    def _emit(self, length: int, terminal: str, value: str = "") -> None:
+        self.made.append(joined(self.raw[self.at : self.at + length], terminal, value=value))
+        self.at += length
+
+    def _separate(self, token: Token) -> None:
+        terminal = "OR" if token.low in {"or", "and/or", "nor"} or token.type == "SLASH" else "SEP"
+        if self.last in {"SEP", "OR"}:
+            before = self.made.pop()
+            token = joined((before, token), terminal)
+            self.made.append(replace(token, type="OR" if "OR" in {before.type, terminal} else "SEP"))
+            self.at += 1
+        else:
+            self._emit(1, terminal)
+
+    def _word(self, token: Token) -> None:
+        steps = (self._verb, self._status, self._phrase, self._name, self._done)
+        if self.last not in _ACTING | {"SEP", "OR"}:
+            steps = (self._phrase, self._status, self._name, self._done, self._verb)
+        if any(step() for step in steps):
+            return
+        if token.low in _ARTICLES:
+            self._emit(1, "ARTICLE")
+        elif token.low == "its":
+            self._emit(1, "ITS")
+        else:
+            self._emit(1, "SUBORDINATE" if token.low in STOPS else "WORD")
+
+    def _spoken(self, length: int) -> str:
+        return " ".join(token.low for token in self.raw[self.at : self.at + length])
+
+    def _lengths(self, most: int) -> range:
+        """How many words a phrase may have here, the most first: signs end it."""
+        ahead = self.raw[self.at : self.at + most]
+        words = next(
+            (number for number, token in enumerate(ahead) if token.type not in {"WORD", "STRING"}), len(ahead)
+        )
+        return range(words, 0, -1)
+
+    def _phrase(self) -> bool:
+        for length in self._lengths(LONGEST):
+            for terminal in PHRASES.get(
+                tuple(token.low for token in self.raw[self.at : self.at + length]), ()
+            ):
+                if self._fits(terminal, length):
+                    value = {"ANYONE": ANYONE, "MEMBERS": MEMBERS}.get(terminal, self._spoken(length))
+                    self._emit(length, terminal, value)
+                    return True
+        return False
+
+    def _fits(self, terminal: str, length: int) -> bool:
+        """Whether a phrase carries structure here: `users` may be the people of that name."""
+        following = self.raw[self.at + length : self.at + length + 3]
+        match terminal:
+            case "ANYONE" | "MEMBERS" | "NOBODY":
+                free = self.last in {"START", "SEP", "OR", "BY", "ONLY", "WHEN"}
+                return free and self.known.names.role(self._spoken(length)) is None
+            case "ALL":
+                return bool(following)
+            case "TO":
+                return self.last not in {"START", "WHEN"}
+            case "OF":
+                own = any(token.low in {"their", "own", "his", "her"} for token in following)
+                return own or self._spoken(length) == "of"
+            case "BE":
+                return self.last not in {"START", "SEP", "OR"}
+        return True
+
+    def _name(self) -> bool:
+        """A person where somebody acts, a thing elsewhere."""
+        for length in self._lengths(6):
+            words = " ".join(token.text for token in self.raw[self.at : self.at + length])
+            role, thing = self._role(words), self.known.names.thing(words)
+            acts = self.last == "BY" or self._by() or self._is_subject(length)
+            if role is not None and (acts or thing is None) and self.last != "OF":
+                self._emit(length, "ROLE", role)
+                return True
+            if thing is not None:
+                self._emit(length, "THING", thing)
+                return True
+        return False
+
+    def _is_subject(self, length: int) -> bool:
+        """Whether nothing has been done yet, or something is about to be."""
+        following = self.raw[self.at + length].low if self.at + length < len(self.raw) else ""
+        return following in MODALS or not any(token.type in {"VERB", "BE"} for token in self.made)
+
+    def _by(self) -> bool:
+        """Whether the list of those who did it goes on: `by owners and sitters`."""
+        for token in reversed(self.made):
+            if token.type not in {"ROLE", "SEP", "OR", "ARTICLE", "ONLY"}:
+                return token.type == "BY"
+        return False
+
+    def _role(self, words: str) -> str | None:
+        return self.known.names.role(words) or (singular(words.lower()) if key(words) in _ADMINS else None)
+
+    def _status(self) -> bool:
+        """A status beside a thing, or after a word that a status follows."""
+        after = {
+            "WHEN",
+            "BE",
+            "FROM",
+            "TO",
+            "AS",
+            "THAT_ARE",
+            "NOT",
+            "IT",
+            "ALL",
+            "ARTICLE",
+            "VERB",
+            "OWN",
+            "ONLY",
+        }
+        for length in self._lengths(3):
+            status = self.known.statuses.get(key(self._spoken(length)))
+            if status is None:
+                continue
+            passive = self.last == "BE" and not any(token.type in {"WHEN", "THAT_ARE"} for token in self.made)
+            if self.last in after | {"SEP", "OR", "START"} and not passive:
+                self._emit(length, "STATUS", status)
+                return True
+        return False
+
+    def _verb(self) -> bool:
+        if self.last not in _ACTING | {"ONLY"} and not self._goes_on():
+            return False
+        for length in self._lengths(verbs.LONGEST):
+            for base in verbs.bases(self._spoken(length)):
+                if base in verbs.ACTIONS or self._moves(base) or self._makes(base):
+                    self._emit(length, "VERB", base)
+                    return True
+        return False
+
+    def _moves(self, verb: str) -> bool:
+        return reached_by(verb, tuple(self.known.statuses.values())) is not None
+
+    def _makes(self, verb: str) -> bool:
+        """`book` makes a Booking."""
+        return any(self.known.names.thing(form) is not None for form in (f"{verb}ing", f"{verb}ation"))
+
+    def _goes_on(self) -> bool:
+        """Whether a separator joins another verb: something has to be done to something behind it."""
+        if self.last not in {"SEP", "OR"} or not any(token.type == "VERB" for token in self.made):
+            return False
+        before = self.made[-2].type
+        following = self.raw[self.at + 1] if self.at + 1 < len(self.raw) else None
+        if following is None or following.type != "WORD" or following.low in _JOINING:
+            return before == "VERB"
+        somebody = self._role(self.raw[self.at].text) is not None
+        return not (somebody and (following.low in MODALS or before != "VERB"))
+
+    def _done(self) -> bool:
+        """What is done to a thing: `confirmed`, `deleted`."""
+        if not any(token.type == "BE" for token in self.made):
+            return False
+        for length in self._lengths(2):
+            spoken = self._spoken(length)
+            if key(spoken) in self.known.statuses:
+                self._emit(length, "DONE", spoken)
+                return True
+            verb = verbs.DONE.get(spoken)
+            if verb is not None:
+                self._emit(length, "DONE", spoken)
+                return True
+        return False
+
+
+def _is_filler(token: Token) -> bool:
+    return token.low in FILLERS - {"just", "both"} or token.low in {"themselves", "always", "also"}
+
+
+def joined_deeds(tokens: Sequence[Token]) -> list[Token]:
+    """A separator before a verb joins what is done; between two verbs it joins the verbs."""
+    made = list(tokens)
+    for at in range(1, len(made) - 1):
+        if made[at].type not in {"SEP", "OR"}:
+            continue
+        if made[0].type == "WHEN" and made[at + 1].type != "STATUS":
+            made[at] = replace(made[at], type="THEN")
+            continue
+        before, after = made[at - 1].type, made[at + 1].type
+        if after == "VERB":
+            made[at] = replace(made[at], type="AGAIN" if before == "VERB" else "JOIN")
+        elif after == "DONE" and before == "DONE":
+            made[at] = replace(made[at], type="JOIN")
+    return made
+
+
+def sentences_of(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The terminals of each rule: `owners request bookings and sitters confirm them` is two."""
+    found: list[list[Token]] = [[]]
+    for at, token in enumerate(tokens):
+        if token.type in {"SEP", "OR"} and _acts_next(tokens, at + 1) and _is_whole(found[-1]):
+            found.append([])
+        else:
+            found[-1].append(token)
+    return [part for part in found if part]
+
+
+def _is_whole(tokens: Sequence[Token]) -> bool:
+    kinds = {token.type for token in tokens}
+    return bool(kinds & {"VERB", "DONE", "GOES"})
+
+
+def _acts_next(tokens: Sequence[Token], start: int) -> bool:
+    """Whether somebody, or a thing of which something is said, stands here with a verb behind it."""
+    at = start
+    while at < len(tokens) and tokens[at].type in {"ARTICLE", "ONLY", "ALL", "OWN"}:
+        at += 1
+    if at + 1 >= len(tokens):
+        return False
+    acting = tokens[at].type in {"ROLE", "ANYONE", "MEMBERS", "NOBODY", "THING", "IT"}
+    return acting and tokens[at + 1].type in {"CAN", "CANNOT", "VERB", "BE", "GOES"}

@@ -1,0 +1,175 @@
+"""The meaning-free tree of a rule: who, whether allowed, what is done, to which rows, when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from flows.language.tokens import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lark import Tree
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actors:
+    """Who acts."""
+
+    who: tuple[Token, ...] = ()
+    """Tokens of roles, of everybody, or of nobody."""
+    only: bool = False
+    own: bool = False
+    """`the owner of a pet`: of the rows that are theirs."""
+    of: Token | None = None
+    """Whose owner."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rows:
+    """What something is done to."""
+
+    thing: Token
+    """A thing, `it`, `everything`, or `the status`."""
+    of: Token | None = None
+    """The thing whose status is meant."""
+    statuses: tuple[Token, ...] = ()
+    own: bool = False
+    tokens: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deed:
+    """What is done: verbs, or participles, the rows, and the status they get."""
+
+    verbs: tuple[Token, ...]
+    rows: tuple[Rows, ...] = ()
+    target: Token | None = None
+    tokens: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Condition:
+    """When it holds."""
+
+    word: str
+    negated: bool
+    statuses: tuple[Token, ...]
+    tokens: tuple[Token, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spoken:
+    """One rule as it was said."""
+
+    actors: Actors
+    allowed: bool
+    deeds: tuple[Deed, ...]
+    conditions: tuple[Condition, ...]
+
+
+def build_rule(tree: Tree[Any], tokens: Sequence[Token]) -> Spoken:
+    """The rule of a tree that `parse` gave."""
+    return _Builder(tokens).rule(tree)
+
+
+class _Builder:
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+
+    def rule(self, tree: Tree[Any]) -> Spoken:
+        sentence = next(child for child in tree.children if _rule(child) in {"active", "passive", "moves"})
+        modal = [token for part in _parts(sentence, "modal") for token in self._all(part)]
+        actors = self._actors(sentence)
+        marked = any(token.type == "ONLY" for token in self._own_tokens(sentence))
+        limited = sentence.data != "active" and any(token.type == "ONLY" for token in modal)
+        return Spoken(
+            actors=replace(actors, only=actors.only or marked or limited),
+            allowed=not any(token.type == "CANNOT" for token in modal),
+            deeds=tuple(self._deeds(sentence)),
+            conditions=tuple(self._condition(part) for part in _parts(tree, "condition")),
+        )
+
+    def _all(self, tree: Tree[Any]) -> tuple[Token, ...]:
+        """The tokens of a subtree, in order."""
+        found: list[Token] = []
+        for child in tree.children:
+            found.extend(self._all(child) if _rule(child) else (self._token(child),))
+        return tuple(found)
+
+    def _token(self, leaf: Any) -> Token:
+        return self._tokens[int(leaf.start_pos)]
+
+    def _own_tokens(self, tree: Tree[Any]) -> tuple[Token, ...]:
+        return tuple(self._token(child) for child in tree.children if not _rule(child))
+
+    def _actors(self, sentence: Tree[Any]) -> Actors:
+        for part in _parts(sentence, "who"):
+            people = {"ROLE", "ANYONE", "MEMBERS", "NOBODY"}
+            who = tuple(token for token in self._all(part) if token.type in people)
+            only = any(token.type == "ONLY" for token in self._own_tokens(part))
+            owners = [token for owner in _parts(part, "owner") for token in self._all(owner)]
+            things = [token for token in owners if token.type in {"THING", "IT"}]
+            return Actors(who=who, only=only, own=bool(owners), of=things[0] if things else None)
+        return Actors()
+
+    def _deeds(self, sentence: Tree[Any]) -> Iterator[Deed]:
+        if sentence.data == "active":
+            for part in _parts(sentence, "deeds"):
+                yield from (self._deed(deed) for deed in _parts(part, "deed"))
+            return
+        rows = tuple(row for part in _parts(sentence, "objects") for row in self._rows(part))
+        if sentence.data == "passive":
+            done = tuple(self._all(part)[0] for part in _parts(sentence, "participle"))
+            yield Deed(verbs=done, rows=rows, tokens=self._all(sentence))
+            return
+        origins = tuple(
+            token
+            for part in _parts(sentence, "statuses")
+            for token in self._all(part)
+            if token.type == "STATUS"
+        )
+        moved = tuple(
+            Rows(thing=row.thing, of=row.of, statuses=origins, own=row.own, tokens=row.tokens) for row in rows
+        )
+        marks = self._own_tokens(sentence)
+        goes = next(token for token in marks if token.type == "GOES")
+        target = next(token for token in marks if token.type == "STATUS")
+        yield Deed(verbs=(goes,), rows=moved, target=target, tokens=self._all(sentence))
+
+    def _deed(self, tree: Tree[Any]) -> Deed:
+        verbs = tuple(self._all(part)[0] for part in _parts(tree, "verb"))
+        rows = tuple(row for part in _parts(tree, "objects") for row in self._rows(part))
+        target = [self._all(part)[1] for part in _parts(tree, "target")]
+        return Deed(verbs=verbs, rows=rows, target=target[0] if target else None, tokens=self._all(tree))
+
+    def _rows(self, tree: Tree[Any]) -> Iterator[Rows]:
+        for part in _parts(tree, "object"):
+            marks = self._all(part)
+            thing = [token for inner in _parts(part, "thing") for token in self._all(inner)]
+            yield Rows(
+                thing=thing[0],
+                of=next((token for token in thing[1:] if token.type == "THING"), None),
+                statuses=tuple(token for token in marks if token.type == "STATUS"),
+                own=any(token.type in {"OWN", "OWN_ROWS"} for token in marks),
+                tokens=marks,
+            )
+
+    def _condition(self, tree: Tree[Any]) -> Condition:
+        marks = self._all(tree)
+        return Condition(
+            word=marks[0].low,
+            negated=any(token.type == "NOT" for token in marks),
+            statuses=tuple(token for token in marks if token.type == "STATUS"),
+            tokens=marks,
+        )
+
+
+def _rule(child: Any) -> str:
+    """The grammar's rule of a subtree, '' for a leaf."""
+    return str(getattr(child, "data", ""))
+
+
+def _parts(tree: Tree[Any], rule: str) -> Iterator[Tree[Any]]:
+    return (child for child in tree.children if _rule(child) == rule)

@@ -1,0 +1,252 @@
+"""Sentences that say who may do what, as rules of an interview."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.contracts import ANYONE, MEMBERS, InterviewRule
+from flows.language import deeds, verbs
+from flows.language.conditions import narrowed
+from flows.language.deeds import Doing, Statuses, statuses_of
+from flows.language.drafts import Gaps, Saying
+from flows.language.names import Names, key
+from flows.language.parsing import parse
+from flows.language.reading import RulesReading
+from flows.language.rule_tagging import RuleNames, RuleTagger, joined_deeds, sentences_of
+from flows.language.rule_tree import Deed, Rows, Spoken, build_rule
+from flows.language.sentences import one_line
+from flows.language.tokens import MOST_TOKENS, tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flows.contracts import InterviewEntity, RuleAction
+    from flows.language.tokens import Token
+
+_TOO_LONG = "This sentence is too long to be read: divide it into several?"
+_PART = "This part is not used: a rule says who may do what with which things, and in which status."
+_STATING = frozenset({"have", "has", "belong", "belongs", "keep", "keeps", "contain", "include", "includes"})
+"""Verbs that tell what a thing is, whoever its subject."""
+_ORDER: tuple[RuleAction, ...] = ("see", "create", "edit", "delete", "change status")
+
+
+def read_rules(
+    sentences: Sequence[str], *, entities: Sequence[InterviewEntity], people: Sequence[str]
+) -> RulesReading:
+    """The rules that sentences say of these entities; `people` as the interview spells them."""
+    reader = RuleReader(entities, people)
+    gaps = Gaps()
+    rules: list[InterviewRule] = []
+    for index, text in enumerate(sentences):
+        saying = Saying(place=index, text=text, start=0, words=one_line(text))
+        rules += reader.read(saying, gaps, end=len(text))
+    return RulesReading(
+        rules=tuple(rules), unread=tuple((int(saying.place), part) for saying, part in gaps.found)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Act:
+    """One verb done to the rows of one entity."""
+
+    entity: str
+    doing: Doing
+    rows: Rows
+
+
+def is_rule(raw: Sequence[Token], names: Names) -> bool:
+    """Whether a sentence says who may do what, and not what a thing is or has."""
+    tokens = RuleTagger(raw, RuleNames(names=names, statuses={})).run()
+    idle = {"ARTICLE", "ALL", "ONLY", "SEP", "OR", "ITS"}
+    kinds = [token.type for token in tokens if token.type not in idle]
+    if not kinds or any(token.low in _STATING for token in tokens if token.type in {"WORD", "VERB"}):
+        return False
+    acting = [at for at, kind in enumerate(kinds) if kind not in {"ROLE", "ANYONE", "MEMBERS", "NOBODY"}]
+    if acting and acting[0] > 0:
+        return kinds[acting[0]] in {"CAN", "CANNOT", "VERB"}
+    passive = kinds[0] in {"THING", "IT"} and kinds[1:2] in (["CAN"], ["CANNOT"]) and kinds[2:3] == ["BE"]
+    return "GOES" in kinds or (passive and kinds[3:4] == ["DONE"])
+
+
+class RuleReader:
+    """Reads rules about the entities of one interview."""
+
+    def __init__(self, entities: Sequence[InterviewEntity], people: Sequence[str]) -> None:
+        self.names = Names((entity.name for entity in entities), people)
+        self.statuses: dict[str, Statuses] = {entity.name: statuses_of(entity) for entity in entities}
+        spelled = {key(status): status for found in self.statuses.values() for status in found.choices}
+        self.known = RuleNames(names=self.names, statuses=spelled)
+
+    def read(self, saying: Saying, gaps: Gaps, *, end: int, about: str | None = None) -> list[InterviewRule]:
+        """The rules of one sentence; `about`: the thing that `it` means before one is named."""
+        raw = tokenise(saying.text, saying.start, end)
+        if len(raw) > MOST_TOKENS:
+            gaps.whole(saying, _TOO_LONG)
+            return []
+        if all(token.type == "STOP" for token in raw):
+            return []
+        own = Gaps()
+        made: list[InterviewRule] = []
+        for tokens in sentences_of(joined_deeds(RuleTagger(raw, self.known).run())):
+            parsed = parse(tokens, "rule")
+            if parsed.tree is not None:
+                reading = _Reading(self, saying, own, about)
+                made += reading.rules(build_rule(parsed.tree, parsed.kept))
+                about = reading.about
+            own.cut(saying, parsed.cut, tokens, _PART)
+        if made:
+            gaps.found += own.found
+        else:
+            gaps.whole(saying, self._nearest(raw))
+        return made
+
+    def _nearest(self, raw: Sequence[Token]) -> str:
+        """What is missing: somebody, a thing, or a verb."""
+        tokens = RuleTagger(raw, self.known).run()
+        kinds = {token.type for token in tokens}
+        people = ", ".join(self.names.people.values()) or "members"
+        things = ", ".join(list(self.statuses)[:10])
+        if not kinds & {"THING", "EVERYTHING", "IT"}:
+            return f"Which of the things is this about: {things}?"
+        if not kinds & {"ROLE", "ANYONE", "MEMBERS", "NOBODY"}:
+            return f"Who may do this? The people who use it are: {people}."
+        return f"Did you mean '{people} can see, create, edit or delete' one of: {things}?"
+
+
+class _Reading:
+    """One sentence against the names of an interview."""
+
+    def __init__(self, reader: RuleReader, saying: Saying, gaps: Gaps, about: str | None) -> None:
+        self.reader, self.saying, self.gaps, self.about = reader, saying, gaps, about
+
+    def rules(self, spoken: Spoken) -> list[InterviewRule]:
+        named = [spoken.actors.of, *(token for part in spoken.conditions for token in part.tokens)]
+        self.about = next((token.value for token in named if token and token.type == "THING"), self.about)
+        nobody = any(token.type == "NOBODY" for token in spoken.actors.who)
+        who = tuple(dict.fromkeys(token.value for token in spoken.actors.who if token.type != "NOBODY"))
+        allowed = spoken.allowed and not nobody
+        goes = any(verb.type == "GOES" for deed in spoken.deeds for verb in deed.verbs)
+        said = {
+            "who": who or (() if goes else (MEMBERS,) if allowed else (ANYONE,)),
+            "allowed": allowed,
+            "only": spoken.actors.only,
+            "because": self.saying.words,
+        }
+        made: list[InterviewRule] = []
+        for act in self._acts(spoken):
+            rule = InterviewRule.model_validate(
+                said
+                | {
+                    "actions": act.doing.actions,
+                    "entity": act.entity,
+                    "own": act.rows.own or spoken.actors.own,
+                    "statuses": self._statuses(act, spoken),
+                    "verb": act.doing.verb,
+                    "to_status": act.doing.to_status,
+                }
+            )
+            _join(made, rule)
+        return made
+
+    def _acts(self, spoken: Spoken) -> Iterator[_Act]:
+        rows: tuple[Rows, ...] = ()
+        later = [deed.rows for deed in spoken.deeds if deed.rows]
+        for deed in spoken.deeds:
+            rows = deed.rows or rows or (later[0] if later else ())
+            if not rows:
+                yield from self._made_by(deed)
+            for row in rows:
+                for verb in deed.verbs:
+                    yield from self._done(deed, verb, row)
+
+    def _made_by(self, deed: Deed) -> Iterator[_Act]:
+        """`Members can review`: what the verb makes is the thing."""
+        for verb in deed.verbs:
+            made = self._makes(verb.value)
+            if made is None:
+                self.gaps.note(self.saying, deed.tokens, "With which things may this be done?")
+            else:
+                self.about = made
+                yield _Act(entity=made, doing=Doing(actions=("create",)), rows=Rows(thing=verb))
+
+    def _done(self, deed: Deed, verb: Token, row: Rows) -> Iterator[_Act]:
+        for entity in self._entities(row):
+            known = self.reader.statuses[entity]
+            made = self._makes(verb.value)
+            if verb.type == "VERB" and made not in {None, entity} and verb.value not in verbs.FIRM:
+                yield _Act(entity=made or entity, doing=Doing(actions=("create",)), rows=Rows(thing=verb))
+                continue
+            doing = self._doing(deed, verb, row, known)
+            if doing is None:
+                self.gaps.note(self.saying, (verb, *row.tokens), self._no_such(verb.value, entity, known))
+            else:
+                yield _Act(entity=entity, doing=doing, rows=row)
+
+    def _doing(self, deed: Deed, verb: Token, row: Rows, known: Statuses) -> Doing | None:
+        if deed.target is not None:
+            target = known.spelled(deed.target.value)
+            if target is None:
+                return None
+            return deeds.gone(target) if verb.type == "GOES" else deeds.moved(verb.value, target)
+        if row.thing.type == "STATUS_FIELD":
+            return Doing(actions=("change status",)) if known.choices else None
+        if verb.type == "DONE":
+            return deeds.done(verb.value, known)
+        return deeds.doing(verb.value, known)
+
+    def _entities(self, row: Rows) -> tuple[str, ...]:
+        if row.thing.type == "EVERYTHING":
+            return tuple(self.reader.statuses)
+        named = row.of or (row.thing if row.thing.type == "THING" else None)
+        if named is not None:
+            self.about = named.value
+        if self.about is None:
+            self.gaps.note(self.saying, row.tokens, "Which thing is meant?")
+            return ()
+        return (self.about,)
+
+    def _makes(self, verb: str) -> str | None:
+        forms = (f"{verb}ing", f"{verb.removesuffix('e')}ing", f"{verb}ation", verb)
+        return next(filter(None, map(self.reader.names.thing, forms)), None)
+
+    def _statuses(self, act: _Act, spoken: Spoken) -> tuple[str, ...]:
+        """The statuses in which it holds, in the entity's order."""
+        known = self.reader.statuses[act.entity]
+        found: tuple[str, ...] = ()
+        for token in act.rows.statuses:
+            status = known.spelled(token.value)
+            if status is None:
+                self.gaps.note(self.saying, (token,), self._no_such(token.value, act.entity, known))
+            elif status != act.doing.to_status:
+                found = (*found, status)
+        for condition in spoken.conditions:
+            said = [known.spelled(token.value) for token in condition.statuses]
+            if None in said:
+                self.gaps.note(self.saying, condition.tokens, self._no_such("", act.entity, known))
+                continue
+            changes = act.doing.to_status is not None
+            narrow = narrowed(
+                condition, [status for status in said if status], known.choices, changes=changes
+            )
+            found = tuple(status for status in narrow if not found or status in found)
+        return tuple(status for status in known.choices if status in found)
+
+    def _no_such(self, said: str, entity: str, known: Statuses) -> str:
+        if known.choices:
+            return f"The statuses of {entity} are: {', '.join(known.choices)}. Which one is meant?"
+        return f"{entity} has no status: which ones can it have?" if said else f"{entity} has no status."
+
+
+def _join(made: list[InterviewRule], rule: InterviewRule) -> None:
+    """Keep a rule; actions on the same rows, said of the same people, are one rule."""
+    for at, other in enumerate(made):
+        plain = other.to_status is None and rule.to_status is None and not (other.verb or rule.verb)
+        if plain and other.model_copy(update={"actions": rule.actions}) == rule:
+            actions = {*other.actions, *rule.actions}
+            made[at] = rule.model_copy(
+                update={"actions": tuple(action for action in _ORDER if action in actions)}
+            )
+            return
+    if rule not in made:
+        made.append(rule)

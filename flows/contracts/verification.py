@@ -26,6 +26,7 @@ class AccessCell(Contract):
     role: str = Field(description="name of a role, or VISITOR")
     relation: Literal["owner", "stranger"] = Field(description="what the attacker is to the row")
     verb: str = Field(description="list, see, create, edit, delete, or the name of a transition")
+    status: str = Field(default="", description="status of the row, '' of one that has none")
     expected: Literal["allowed", "refused"]
     answered: int = Field(description="HTTP status")
     ok: bool

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,7 @@ from flows.stages.verification.errors import CheckFailed
 from flows.stages.verification.schedule import Meter
 
 ANSWER_S = 30.0
+KEPT_OF_A_KIND = 3
 MOST_BYTES = 8 * 1024 * 1024
 
 
@@ -47,11 +49,46 @@ class Answer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Exchange:
+    """What was asked, without the query, and what was answered."""
+
+    method: str
+    path: str
+    answer: Answer
+
+
+class Seen:
+    """A few exchanges of every kind: by method, status, and address with its numbers left out."""
+
+    def __init__(self) -> None:
+        self._exchanges: dict[tuple[str, str, int], list[Exchange]] = {}
+
+    def keep(self, exchange: Exchange) -> None:
+        """Keep it, unless there are enough of its kind."""
+        kind = (exchange.method, shape(exchange.path), exchange.answer.status)
+        kept = self._exchanges.setdefault(kind, [])
+        if len(kept) < KEPT_OF_A_KIND:
+            kept.append(exchange)
+
+    def __iter__(self) -> Iterator[Exchange]:
+        return (exchange for kept in self._exchanges.values() for exchange in kept)
+
+
+def shape(path: str) -> str:
+    """The address with a # in the place of every number."""
+    return re.sub(r"(?<=/)\d+(?=/|$)", "#", path)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Client:
-    """Asks for one check; the time that the application takes is told to its meter."""
+    """Asks for one check; the time that the application takes is told to its meter.
+
+    `seen` keeps a few exchanges of every kind, for who wants to look at them later.
+    """
 
     port: int
     meter: Meter
+    seen: Seen = field(default_factory=Seen)
 
     def ask(
         self, method: str, path: str, *, body: bytes | None = None, headers: Mapping[str, str] | None = None
@@ -70,12 +107,14 @@ class Client:
         finally:
             connection.close()
             self.meter.subprocess_s += time.monotonic() - started
-        return Answer(
+        answer = Answer(
             status=response.status,
             headers={name.lower(): value for name, value in response.getheaders()},
             body=content,
             cookies=_cookies(response.headers.get_all("set-cookie") or []),
         )
+        self.seen.keep(Exchange(method=method, path=path.partition("?")[0], answer=answer))
+        return answer
 
     def send(self, method: str, path: str, value: Any, *, headers: Mapping[str, str] | None = None) -> Answer:
         """One request with a JSON body."""

@@ -19,12 +19,24 @@ class ReportUnreadable(Exception):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TestCase:
+    """One test: dotted name of its module or class, its own name, and what became of it."""
+
+    __test__ = False  # the name is JUnit's; pytest would look for tests in it
+
+    classname: str
+    name: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SuiteReport:
     """What became of each test."""
 
     passed: int
     skipped: int
     failed: tuple[str, ...]
+    cases: tuple[TestCase, ...] = ()
 
     @property
     def collected(self) -> int:
@@ -53,7 +65,12 @@ def parse(document: bytes) -> SuiteReport:
         parser.Parse(document, True)  # noqa: FBT003 - expat takes it by position only
     except expat.ExpatError as error:
         raise ReportUnreadable(f"the report of the tests is not XML: {error}") from error
-    return SuiteReport(passed=reader.passed, skipped=reader.skipped, failed=tuple(reader.failed))
+    return SuiteReport(
+        passed=reader.passed,
+        skipped=reader.skipped,
+        failed=tuple(reader.failed),
+        cases=tuple(reader.cases),
+    )
 
 
 class _Reader:
@@ -62,12 +79,14 @@ class _Reader:
     def __init__(self) -> None:
         self.passed = self.skipped = 0
         self.failed: list[str] = []
-        self._name = ""
+        self.cases: list[TestCase] = []
+        self._class = self._name = ""
         self._state = "passed"
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "testcase":
-            self._name = clean(f"{attributes.get('classname', '')}::{attributes.get('name', '')}".strip(":"))
+            self._class = clean(attributes.get("classname", ""))
+            self._name = clean(attributes.get("name", ""))
             self._state = "passed"
         elif tag in {"failure", "error"}:
             self._state = "failed"
@@ -77,12 +96,14 @@ class _Reader:
     def end(self, tag: str) -> None:
         if tag != "testcase":
             return
+        self.cases.append(TestCase(classname=self._class, name=self._name, outcome=self._state))
+        full_name = f"{self._class}::{self._name}".strip(":")
         if self._state == "passed":
             self.passed += 1
         elif self._state == "skipped":
             self.skipped += 1
-        elif self._name not in self.failed:
-            self.failed.append(self._name)
+        elif full_name not in self.failed:
+            self.failed.append(full_name)
 
     def refuse(self, *_: object) -> None:
         raise ReportUnreadable("the report of the tests declares a document type")

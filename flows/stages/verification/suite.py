@@ -19,11 +19,8 @@ NO_TESTS = 5  # pytest's exit status when it found none
 def run_tests(application: Application, file_set: FileSet, meter: Meter) -> str:
     """The application's own suite: at least one test, none of them red."""
     report = application.tmp / "junit.xml"
-    own = any(file.path == "pyproject.toml" for file in file_set.files)
-    # Named outright, for pytest would take the settings of a folder above it.
-    settings = ("-c", "pyproject.toml" if own else "/dev/null", "--rootdir", ".")
-    quiet = ("-q", "-p", "no:cacheprovider", f"--junitxml={report}")
-    outcome = application.run(meter, application.python, "-m", "pytest", *settings, *quiet, database="tests")
+    pytest = (application.python, "-m", "pytest", *settings(file_set), "-q", f"--junitxml={report}")
+    outcome = application.run(meter, *pytest, database="tests")
     if outcome.code == NO_TESTS:
         raise CheckFailed("no tests found")
     try:
@@ -37,6 +34,12 @@ def run_tests(application: Application, file_set: FileSet, meter: Meter) -> str:
     if not result.passed:
         raise CheckFailed("no test passed, all were skipped")
     return f"{result.passed} passed" + (f", {result.skipped} skipped" if result.skipped else "")
+
+
+def settings(file_set: FileSet) -> tuple[str, ...]:
+    """Options of pytest: the application's own settings, for it would take those of a folder above it."""
+    own = any(file.path == "pyproject.toml" for file in file_set.files)
+    return ("-c", "pyproject.toml" if own else "/dev/null", "--rootdir", ".", "-p", "no:cacheprovider")
 
 
 def _names(failed: tuple[str, ...]) -> str:

@@ -24,8 +24,18 @@ REPORT = b"""<?xml version="1.0" encoding="utf-8"?><testsuites><testsuite name="
 def test_passed_failed_and_skipped_are_counted() -> None:
     report = parse(REPORT)
     assert report == SuiteReport(
-        passed=1, skipped=1, failed=("tests.test_pets::test_bad", "tests.test_broken")
+        passed=1,
+        skipped=1,
+        failed=("tests.test_pets::test_bad", "tests.test_broken"),
+        cases=report.cases,
     )
+    assert [(case.classname, case.name, case.outcome) for case in report.cases] == [
+        ("tests.test_pets", "test_good", "passed"),
+        ("tests.test_pets", "test_bad", "failed"),
+        ("tests.test_pets", "test_bad", "failed"),
+        ("", "tests.test_broken", "failed"),
+        ("tests.test_pets", "test_later", "skipped"),
+    ]
     assert report.collected == 4
 
 

@@ -1,0 +1,177 @@
+"""The attacks: every entity, by every role, on their own and a stranger's row, with every verb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from flows.contracts import ADMIN, AccessCell
+from flows.rendering import EntityPlan
+from flows.rendering.plan import UPLOADS
+from flows.stages.verification.access.accounts import Account
+from flows.stages.verification.access.rules import CONFLICT, CREATED, OK, REFUSALS, Expected, Rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flows.contracts import Blueprint
+    from flows.stages.verification.access.accounts import Accounts
+    from flows.stages.verification.access.world import Row, World
+
+Relation = Literal["owner", "stranger"]
+MOST_PAGES = 20
+
+
+@dataclass(kw_only=True)
+class Case:
+    """One attacker and one kind of row: whose it is, and how it came to be theirs."""
+
+    entity: EntityPlan
+    attacker: Account
+    owner: Account
+    way: str | None
+    relation: Relation
+
+
+class Attack:
+    """Attacks the application and keeps what it answered."""
+
+    def __init__(self, blueprint: Blueprint, world: World, accounts: Accounts) -> None:
+        self._rules = Rules(blueprint)
+        self._world = world
+        self._accounts = accounts
+        self._cells: dict[tuple[str, ...], AccessCell] = {}
+        self._rows: dict[tuple[str, int, str | None, str], Row | None] = {}
+
+    def run(self) -> tuple[AccessCell, ...]:
+        """Every cell, entity by entity in the blueprint's order."""
+        for name, entity in self._world.called.items():
+            for attacker in self._accounts.attackers:
+                for case in self._cases(entity, attacker):
+                    self._create(name, case)
+                    self._verbs(name, case)
+        return tuple(self._cells.values())
+
+    def _cases(self, entity: EntityPlan, attacker: Account) -> Iterator[Case]:
+        stranger = self._accounts.strangers[attacker.who.role]
+        ways = self._world.ways(entity) or (None,)
+        people: tuple[tuple[Relation, Account], ...] = (("owner", attacker), ("stranger", stranger))
+        for relation, owner in people:
+            if owner.who.number is None:  # nothing belongs to a visitor
+                continue
+            for way in ways if relation == "owner" else ways[:1]:
+                yield Case(entity=entity, attacker=attacker, owner=owner, way=way, relation=relation)
+
+    def _create(self, name: str, case: Case) -> None:
+        """A row of their own, and one that would be a stranger's where somebody else can own it."""
+        takes_over = _belongs_to_its_creator(case)
+        if case.relation == "stranger" and (case.way is None or takes_over):
+            return
+        sent, references = self._world.draft(case.entity, case.owner, case.way)
+        drafted = self._world.known(case.entity, {"id": 0}, case.attacker, sent, references)
+        leads_to = tuple(self._world.facts(row) for row in references.values() if not isinstance(row, int))
+        facts = self._world.facts(drafted)
+        expected = self._rules.expected_new(case.attacker.who, facts, leads_to)
+        key = f"{case.way}_id"
+        if takes_over:  # whatever is sent, the row has to be the creator's
+            sent[key] = self._accounts.strangers[case.attacker.who.role].number
+        answer = case.attacker.ask("POST", f"/api/v1/{case.entity.slug}", sent)
+        ok = answer.status in expected.statuses
+        if takes_over and answer.status == CREATED:
+            ok &= answer.json().get(key) == case.attacker.number
+        elif answer.status == CONFLICT and self._world.only(case.entity, case.owner, case.way):
+            ok = expected.allowed  # the rules allow it, but they have their one row already
+        self._keep(name, case, "create", "", expected, answer.status, ok=ok)
+
+    def _verbs(self, name: str, case: Case) -> None:
+        """Every verb on a row in every status that matters; what uses the row up comes last."""
+        states = self._world.states(case.entity)
+        reachable = tuple(self._world.reachable(states)) if states else ("",)
+        for verb in ("list", "see", "edit"):
+            action = "see" if verb == "list" else verb
+            for status in reachable if self._rules.by_status(name, action) else reachable[:1]:
+                self._attack(name, case, verb, status)
+        for transition in states.transitions if states else ():
+            for status in reachable:
+                if status in transition.sources:
+                    self._attack(name, case, transition.name, status)
+        for status in reachable if self._rules.by_status(name, "delete") else reachable[:1]:
+            self._attack(name, case, "delete", status)
+
+    def _attack(self, name: str, case: Case, verb: str, status: str) -> None:
+        key = (name, case.owner.number, case.way, status)
+        if key not in self._rows:
+            self._rows[key] = self._world.row(case.entity, case.owner, case.way, status)
+        row = self._rows[key]
+        if row is None:
+            return
+        action = "see" if verb == "list" else verb
+        expected = self._rules.expected(case.attacker.who, action, self._world.facts(row))
+        answered, ok = self._try(case, verb, row, expected)
+        self._keep(name, case, verb, status, expected, answered, ok=ok)
+        if verb not in {"list", "see", "edit"} and (expected.allowed or not ok):
+            self._world.forget(row)
+            del self._rows[key]
+
+    def _try(self, case: Case, verb: str, row: Row, expected: Expected) -> tuple[int, bool]:
+        """What the attack is answered, and whether it should be: of several the first that should not."""
+        ask = case.attacker.ask
+        if verb == "list":
+            return self._list(case, row, expected)
+        if verb == "see":
+            files = (field.name for field in row.entity.fields if field.kind in UPLOADS)
+            paths = [row.path, *(f"{row.path}/files/{name}" for name in files)]
+            return _judged(expected, [ask("GET", path).status for path in paths])
+        if verb == "edit":
+            answers = [ask("PATCH", row.path, dict(list(row.sent.items())[:1])).status]
+            if not expected.allowed:
+                answers.append(ask("PUT", row.path, row.sent).status)
+            return _judged(expected, answers)
+        if verb == "delete":
+            status = ask("DELETE", row.path).status
+            # What others still need stays: the rules let it be deleted, something else does not.
+            return status, status in expected.statuses or (expected.allowed and status == CONFLICT)
+        return _judged(expected, [ask("POST", f"{row.path}/{verb.replace('_', '-')}").status])
+
+    def _list(self, case: Case, row: Row, expected: Expected) -> tuple[int, bool]:
+        """Whether the list holds the row; who may see none of that kind may be refused the list as well."""
+        path = f"/api/v1/{case.entity.slug}?size=100&page="
+        for page in range(1, MOST_PAGES + 1):
+            answer = case.attacker.ask("GET", f"{path}{page}")
+            if answer.status != OK:
+                return answer.status, not expected.allowed and answer.status in REFUSALS
+            listed = answer.json()
+            if row.number in {item["id"] for item in listed["items"]}:
+                return answer.status, expected.allowed
+            if page >= listed["pages"]:
+                break
+        return OK, not expected.allowed
+
+    def _keep(
+        self, name: str, case: Case, verb: str, status: str, expected: Expected, answered: int, *, ok: bool
+    ) -> None:
+        """Keep the cell; of several rows that are theirs in different ways the one that went wrong."""
+        role = case.attacker.who.role
+        key = (name, role, case.relation, verb, status)
+        if key in self._cells and not self._cells[key].ok:
+            return
+        self._cells[key] = AccessCell(
+            entity=name,
+            role=role,
+            relation=case.relation,
+            verb=verb,
+            status=status,
+            expected="allowed" if expected.allowed else "refused",
+            answered=answered,
+            ok=ok,
+        )
+
+
+def _belongs_to_its_creator(case: Case) -> bool:
+    """Whether the row is made its creator's: by a relation straight to the users, for all but the admin."""
+    return case.way is not None and "." not in case.way and case.attacker.who.role != ADMIN
+
+
+def _judged(expected: Expected, answers: list[int]) -> tuple[int, bool]:
+    wrong = next((status for status in answers if status not in expected.statuses), None)
+    return (answers[0], True) if wrong is None else (wrong, False)

@@ -1,0 +1,1 @@
+"""Traceability: every statement of the interview, followed through the blueprint to files and tests."""

@@ -9,11 +9,11 @@ from flows.stages.blueprint import names, routes
 from flows.stages.blueprint.entities import blueprint_entities
 from flows.stages.blueprint.examples import examples
 from flows.stages.blueprint.grants import grants
-from flows.stages.blueprint.journeys import journeys, wishes
+from flows.stages.blueprint.journeys import Wanted
 from flows.stages.blueprint.members import named as names_of
 from flows.stages.blueprint.names import Repairs
 from flows.stages.blueprint.not_built import not_built
-from flows.stages.blueprint.questions import open_questions
+from flows.stages.blueprint.questions import open_questions, without_rows
 from flows.stages.blueprint.relations import loosened
 from flows.stages.blueprint.roles import blueprint_roles, linked, people
 from flows.stages.blueprint.rules import rulings
@@ -32,14 +32,17 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
     loose = loosened(interview)
     named = names_of(interview, repairs)
     entities = blueprint_entities(named, loose=loose)
+    roles = blueprint_roles(interview, known, named)
     held, unused = rulings(interview.rules, entities=entities, named=named, known=known)
     unbuildable = not_built(intake, feedback)
-    allowed = grants(
-        entities,
+    refused = {wish.words for wish in unbuildable}
+    wanted = Wanted(
+        features=tuple(feature for feature in interview.features if feature not in refused),
         known=known,
-        rulings=held,
-        wishes=wishes(interview.features, known=known, entities=entities),
+        roles=roles,
+        entities=entities,
     )
+    allowed = grants(entities, known=known, rulings=held, wishes=wanted.permits())
     rows, strange = examples(named)
     plan = Blueprint(
         name=interview.name,
@@ -51,19 +54,17 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
         profile=interview.profile,
         colour=next(iter(interview.look.colours), ""),
         entities=entities,
-        roles=blueprint_roles(interview, known, named),
+        roles=roles,
         grants=allowed,
-        pages=routes.pages(entities, interview.features) if interview.profile == "web" else (),
-        endpoints=routes.endpoints(entities, interview.features),
+        pages=routes.pages(entities, wanted.asked()) if interview.profile == "web" else (),
+        endpoints=routes.endpoints(entities, wanted.asked()),
         examples=rows,
-        journeys=journeys(
-            interview.features, known=known, entities=entities, grants=allowed, unbuildable=unbuildable
-        ),
+        journeys=wanted.journeys(allowed),
         open_questions=open_questions(
             intake,
             not_built=unbuildable,
             loose=loose,
-            unused=[*unused, *strange],
+            unused=[*unused, *strange, *without_rows(entities, known, allowed)],
             entities=entities,
             feedback=feedback,
         ),

@@ -71,7 +71,10 @@ def _example(example: BlueprintExample) -> str:
 
 def _lists(before: Blueprint, after: Blueprint) -> Iterator[str]:
     """Questions, wishes that are not built, ways through the application, and names that were repaired."""
-    questions = matched(before.open_questions, after.open_questions, lambda item: (item.words, item.question))
+    questions = matched(before.open_questions, after.open_questions, lambda item: item.words)
+    for old, now in questions.both:
+        if old.question != now.question:
+            yield f"The question about {quoted(now.words)} is now: {now.question}"
     yield from (f"New question about {quoted(item.words)}: {item.question}" for item in questions.new)
     yield from (f"Answered: {item.question} ({quoted(item.words)})" for item in questions.gone)
     wishes = matched(before.not_built, after.not_built, lambda item: (item.words, item.reason))

@@ -15,6 +15,7 @@ from flows.stages.blueprint.comparing import (
     quoted,
     switched,
 )
+from flows.stages.blueprint.escaping import article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,8 +111,7 @@ class _Words:
         """What is done to one row, like 'confirm a booking'."""
         _, entity, action = cell
         thing = self._things.get(entity, entity)
-        article = "an" if thing[:1].lower() in "aeiou" else "a"
-        return f"{self._moves.get((entity, action), action)} {article} {thing}"
+        return f"{self._moves.get((entity, action), action)} {article(thing)}"
 
     def change(self, cell: Cell, old: list[BlueprintGrant], now: list[BlueprintGrant]) -> str:
         """One permission before and now."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from flows.language.words import mentions, stems
-
 Action: TypeAlias = Literal["list", "detail", "create", "edit", "delete"]
 ACTIONS: tuple[Action, ...] = ("list", "detail", "create", "edit", "delete")
 
@@ -45,16 +43,6 @@ _DEEDS = (
     ("create", _ACTIONS_OF["create"] - _MOVES),
     ("see", _SEEING),
 )
-
-
-def asks_for(sentence: str, action: Action) -> bool:
-    """Whether a sentence holds a verb of that action."""
-    return not _ACTIONS_OF[action].isdisjoint(stems(sentence))
-
-
-def asking(features: tuple[str, ...], name: str, action: Action) -> str | None:
-    """The first wish that asks for the action on the named entity."""
-    return next((wish for wish in features if mentions(wish, name) and asks_for(wish, action)), None)
 
 
 def deed(verb: str) -> str | None:

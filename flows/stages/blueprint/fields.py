@@ -50,15 +50,8 @@ def blueprint_field(
         currency=(field.currency or currency) if field.kind is FieldKind.MONEY else None,
         description=field.description,
         source=field.source,
-        because=field.because or _said(field, entity, currency),
+        because=field.because or f"{entity.name} has {field.name} ({field.kind.value})",
     )
-
-
-def _said(field: InterviewField, entity: InterviewEntity, currency: str) -> str:
-    said = f"{entity.name} has {field.name} ({field.kind.value})"
-    if field.kind is FieldKind.MONEY and field.currency is None:
-        return f"{said}; no currency was named, so {currency} is used"
-    return said
 
 
 def _comparisons(

@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.contracts import OpenQuestion
+from flows.language.plurals import plural
 from flows.language.words import mentions
+from flows.stages.blueprint.comparing import lowered
+from flows.stages.blueprint.ownership import owners
+from flows.stages.blueprint.permits import EDIT
+from flows.stages.blueprint.rules import Unused
 
 if TYPE_CHECKING:
-    from flows.contracts import BlueprintEntity, Intake, NotBuilt
-    from flows.stages.blueprint.rules import Unused
+    from flows.contracts import BlueprintEntity, BlueprintGrant, Intake, NotBuilt
+    from flows.stages.blueprint.roles import Person
 
+_FOREIGN = (
+    "{who}: these rows belong to others, so people of this kind can enter but not correct them: {things}. "
+    "May they edit all of them?"
+)
 _CIRCLE = (
     "Required relations go round in a circle here, so {relation} of {entity} was made optional: "
     "which of them may be left empty?"
@@ -53,9 +62,41 @@ def open_questions(
 
 
 def _about(words: str, entities: tuple[BlueprintEntity, ...]) -> str:
-    meant = [entity.label for entity in entities if mentions(words, entity.label)]
-    nearest = f"It seems to be about {', '.join(meant)}. " if meant else ""
     return (
-        f"This change was asked for and could not be read. {nearest}"
+        f"This change was asked for and could not be read. {nearest(words, entities)}"
         "Can you write it into the interview, as an entity, a field or a relation?"
     )
+
+
+def nearest(words: str, entities: tuple[BlueprintEntity, ...]) -> str:
+    """Which things the words speak of, as a sentence with a space behind it; '' when of none."""
+    meant = [entity.label for entity in entities if mentions(words, entity.label)]
+    return f"It seems to be about {', '.join(meant)}. " if meant else ""
+
+
+def without_rows(
+    entities: tuple[BlueprintEntity, ...], known: tuple[Person, ...], grants: tuple[BlueprintGrant, ...]
+) -> list[Unused]:
+    """People described by no entity, who may enter rows by habit but never correct them: none is theirs."""
+    by_name = {entity.name: entity for entity in entities}
+    habits = {(grant.role, grant.entity) for grant in grants if _is_own_edit(grant)}
+    wider = {(grant.role, grant.entity) for grant in grants if grant.action == EDIT and grant.scope == "all"}
+    asked = []
+    for person in (person for person in known if person.profile is None):
+        foreign = [
+            entity
+            for entity in entities
+            if (person.name, entity.name) in habits - wider
+            and entity.owned_by
+            and entity.name not in owners(entity, by_name)
+        ]
+        if foreign:
+            things = ", ".join(lowered(plural(entity.label)) for entity in foreign)
+            asked.append(
+                Unused(words=person.written, question=_FOREIGN.format(who=person.label, things=things))
+            )
+    return asked
+
+
+def _is_own_edit(grant: BlueprintGrant) -> bool:
+    return grant.action == EDIT and grant.scope == "own" and grant.source == "default"

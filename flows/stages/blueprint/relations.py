@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from flows.stages.blueprint.members import Named
 
 _VERBS = {"belongs to": "belongs to", "one to one": "has one", "many to many": "has many"}
-_LOOSE = "; made optional, because nothing could be entered first in a circle of required relations"
 # Only words like these let rows go together with the one they belong to.
 _PART_OF = re.compile(
     r"\b(?:is|are|as) (?:a )?parts? of\b|\b(?:deleted|removed|goes|go|vanish(?:es)?) (?:together )?with\b"
@@ -76,7 +75,7 @@ def blueprint_relation(
         back_label=label(relation.back) if relation.back else "",
         shows=_shows(relation, named),
         source="inferred" if is_loose else relation.source,
-        because=relation.because or _said(entity, relation) + (_LOOSE if is_loose else ""),
+        because=relation.because or _said(entity, relation),
     )
 
 

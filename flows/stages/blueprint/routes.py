@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flows.contracts import BlueprintEndpoint, BlueprintPage
-from flows.stages.blueprint.features import ACTIONS, Action, asking
+from flows.stages.blueprint.features import ACTIONS, Action
 
 if TYPE_CHECKING:
     from flows.contracts import BlueprintEntity, Source
@@ -50,8 +50,15 @@ _HABITS: dict[Action, str] = {
 }
 
 
-def pages(entities: tuple[BlueprintEntity, ...], features: tuple[str, ...]) -> tuple[BlueprintPage, ...]:
-    """The home page, those of accounts and of the admin, and five pages of every entity."""
+_DEEDS: dict[Action, str] = {"list": "see", "detail": "see", "create": "create", "edit": "edit"}
+Asked: TypeAlias = dict[tuple[str, str], str]
+
+
+def pages(entities: tuple[BlueprintEntity, ...], asked: Asked) -> tuple[BlueprintPage, ...]:
+    """The home page, those of accounts and of the admin, and five pages of every entity.
+
+    `asked`: by (action as in a grant, class name) the first wish that says it is done.
+    """
     made = [
         BlueprintPage(path=path, title=title, action=action, source="default", because=because)
         for path, title, action, because in _WHOLE
@@ -59,7 +66,7 @@ def pages(entities: tuple[BlueprintEntity, ...], features: tuple[str, ...]) -> t
     for entity in entities:
         for action in ACTIONS:
             path, title = _PAGES[action]
-            source, because = _reason(entity, action, features)
+            source, because = _reason(entity, action, asked)
             made.append(
                 BlueprintPage(
                     path=path.format(slug=entity.slug),
@@ -73,14 +80,12 @@ def pages(entities: tuple[BlueprintEntity, ...], features: tuple[str, ...]) -> t
     return tuple(made)
 
 
-def endpoints(
-    entities: tuple[BlueprintEntity, ...], features: tuple[str, ...]
-) -> tuple[BlueprintEndpoint, ...]:
+def endpoints(entities: tuple[BlueprintEntity, ...], asked: Asked) -> tuple[BlueprintEndpoint, ...]:
     """Six API operations of every entity, and one more for each change of its status."""
     made = []
     for entity in entities:
         for action, method, path in _ENDPOINTS:
-            source, because = _reason(entity, action, features)
+            source, because = _reason(entity, action, asked)
             made.append(
                 BlueprintEndpoint(
                     method=method,
@@ -105,6 +110,6 @@ def endpoints(
     return tuple(made)
 
 
-def _reason(entity: BlueprintEntity, action: Action, features: tuple[str, ...]) -> tuple[Source, str]:
-    wish = asking(features, entity.label, action)
+def _reason(entity: BlueprintEntity, action: Action, asked: Asked) -> tuple[Source, str]:
+    wish = asked.get((_DEEDS.get(action, action), entity.name))
     return ("default", _HABITS[action]) if wish is None else ("inferred", wish)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from flows.contracts import OpenQuestion, Trace
-from flows.language.words import mentions
+from flows.stages.blueprint.questions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,11 +84,9 @@ def _of_entity(entity: BlueprintEntity) -> Iterator[tuple[str, str]]:
 
 
 def _question(number: int, statement: Statement, entities: tuple[BlueprintEntity, ...]) -> OpenQuestion:
-    meant = [entity.label for entity in entities if mentions(statement.words, entity.label)]
-    nearest = f"It seems to be about {', '.join(meant)}. " if meant else ""
     return OpenQuestion(
         number=number,
         words=statement.words,
-        question=f"Nothing in the plan comes from this. {nearest}"
+        question=f"Nothing in the plan comes from this. {nearest(statement.words, entities)}"
         "Which thing, field, relation, rule or example should it give?",
     )

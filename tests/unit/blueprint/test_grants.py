@@ -155,7 +155,9 @@ def test_a_rule_that_cannot_be_held_is_asked_about() -> None:
         "Pet has no status, so nobody can feed it. Which statuses can it have",
         "Which status has a booking after somebody did dance it",
         "The admin may do everything, so this is not held. Which other people is it about",
+        "Office",
     ]
+    assert "can enter but not correct them: pets, bookings. May they edit all" in asked[-1]
 
 
 def test_whose_a_row_is_and_who_describes_whom() -> None:

@@ -1,0 +1,58 @@
+"""How big the application becomes and how long it is verified, from counts of the blueprint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flows.contracts import Blueprint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """Rounded, because it is a guess: the size of the archive and the time of the verification stage."""
+
+    files: int
+    lines: int
+    tests: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rate:
+    """A linear formula over the counts of a blueprint."""
+
+    base: float
+    entity: float = 0
+    field: float = 0
+    relation: float = 0
+    move: float = 0
+
+    def of(self, blueprint: Blueprint) -> float:
+        entities = blueprint.entities
+        return (
+            self.base
+            + self.entity * len(entities)
+            + self.field * sum(len(entity.fields) for entity in entities)
+            + self.relation * sum(len(entity.relations) for entity in entities)
+            + self.move * sum(len(entity.states.transitions) for entity in entities if entity.states)
+        )
+
+
+# Least squares over the applications of examples/ and of other models; test_estimate.py holds them to what
+# the generators write. Raise them together with what the generators write.
+_FILES = _Rate(base=100, entity=8)
+_LINES = _Rate(base=5000, entity=350, field=25, relation=40)
+_TESTS = _Rate(base=60, entity=25, field=6)
+_SECONDS = _Rate(base=30, entity=2)
+
+
+def estimate(blueprint: Blueprint) -> Estimate:
+    """What to expect of this blueprint on two cores with a warm cache."""
+    return Estimate(
+        files=round(_FILES.of(blueprint)),
+        lines=100 * round(_LINES.of(blueprint) / 100),
+        tests=10 * round(_TESTS.of(blueprint) / 10),
+        minutes=max(1, round(_SECONDS.of(blueprint) / 60)),
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import FileSet
 from flows.rendering import render_tree
-from flows.stages.frontend import inputs
+from flows.stages.frontend import inputs, landing, lists
 from flows.stages.frontend.palette import palette
 
 if TYPE_CHECKING:
@@ -20,5 +20,6 @@ def generate(blueprint: Blueprint) -> FileSet:
     """The frontend's files; none for a product that is an API alone."""
     if blueprint.profile == "api":
         return FileSet.of({})
-    extra = {"inputs": inputs, "palette": palette(blueprint.colour, blueprint.slug)}
+    colours = palette(blueprint.colour, blueprint.slug)
+    extra = {"inputs": inputs, "landing": landing, "lists": lists, "palette": colours}
     return render_tree(TEMPLATES, blueprint, extra=extra)

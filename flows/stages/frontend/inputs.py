@@ -1,4 +1,4 @@
-"""Fields as form inputs and as table cells."""
+"""Fields as form inputs and as shown values."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from flows.rendering.bounds import plain
 from flows.rendering.literals import jinja
 from flows.rendering.pattern_texts import examples
 from flows.rendering.patterns import written
+from flows.rendering.plan import NUMBERS, UPLOADS
+from flows.stages.frontend.palette import TONES
+from flows.stages.frontend.tones import tone
 
 if TYPE_CHECKING:
-    from flows.rendering import EntityPlan, FieldPlan
-
-COLUMNS = 6
-"""Columns a list shows; the rest is on the page of the row."""
+    from flows.rendering import EntityPlan, FieldPlan, RelationPlan
+    from flows.rendering.access import AccessPlan, StatesPlan
 
 _INPUT_TYPES = {
     FieldKind.DATE: "date",
@@ -25,12 +26,34 @@ _INPUT_TYPES = {
     FieldKind.LINK: "url",
 }
 
-_NUMERIC = frozenset({FieldKind.NUMBER, FieldKind.DECIMAL, FieldKind.MONEY})
-
 
 def initial(name: str) -> str:
     """The letter that stands for the product on its icon."""
     return next((character.upper() for character in name if character.isalnum()), "•")
+
+
+def status_tones(access: AccessPlan) -> dict[str, list[str]]:
+    """Tone to the statuses of the application that have it: the same word is coloured the same everywhere."""
+    statuses = dict.fromkeys(status for states in access.states.values() for status in states.field.choices)
+    found: dict[str, list[str]] = {name: [] for name in TONES}
+    for status in statuses:
+        if named := tone(status):
+            found[named].append(status)
+    return found
+
+
+def facts(entity: EntityPlan, states: StatesPlan | None) -> list[FieldPlan]:
+    """The fields that the page of a row lists: what its heading says already is left out."""
+    status = states.field.name if states else ""
+    return [field for field in entity.fields if field.name not in {entity.display, status}]
+
+
+def groups(fields: list[FieldPlan]) -> tuple[list[FieldPlan], list[FieldPlan]]:
+    """Values to enter, and files to send."""
+    return (
+        [field for field in fields if field.kind not in UPLOADS],
+        [field for field in fields if field.kind in UPLOADS],
+    )
 
 
 def across(field: FieldPlan) -> bool:
@@ -47,8 +70,21 @@ def control(field: FieldPlan, entity: EntityPlan) -> str:
         settings.append(f"hint={jinja(field.description)}")
     if field.name == entity.display and _macro(field) in {"line", "choice"}:
         settings.append("across=true")
-    settings += _bounds(field)
+    settings += typed(field) + _bounds(field)
     return f"fields.{_macro(field)}({', '.join(settings)})"
+
+
+def picker(relation: RelationPlan) -> str:
+    """The call of the form macro that offers rows to choose from."""
+    macro = "pickers" if relation.many else "picker"
+    target = relation.target
+    add = f'"/{target.slug}/new" if may("create", "{target.name}")'
+    settings = [f'form, "{relation.key}", {jinja(relation.label)}, pickers["{relation.key}"]', add]
+    if relation.asked:
+        settings.append("required=true")
+    if relation.shows:
+        settings.append(f'shows="{relation.shows}"')
+    return f"fields.{macro}({', '.join(settings)})"
 
 
 def _macro(field: FieldPlan) -> str:
@@ -59,13 +95,21 @@ def _macro(field: FieldPlan) -> str:
     return "choice" if field.kind is FieldKind.CHOICE else "line"
 
 
+def typed(field: FieldPlan) -> list[str]:
+    """The kind of input, as settings of a macro."""
+    if field.kind in _INPUT_TYPES:
+        return [f'type="{_INPUT_TYPES[field.kind]}"']
+    if field.kind in NUMBERS:
+        step = "1" if not field.scale else f"0.{'0' * (field.scale - 1)}1"
+        unit = [f"unit={jinja(field.currency)}"] if field.kind is FieldKind.MONEY else []
+        return ['type="number"', f'step="{step}"', *unit]
+    if field.kind is FieldKind.DURATION:
+        return ['placeholder="1:30 or 90 min"']
+    return []
+
+
 def _bounds(field: FieldPlan) -> list[str]:
     bounds = []
-    if field.kind in _INPUT_TYPES:
-        bounds.append(f'type="{_INPUT_TYPES[field.kind]}"')
-    if field.kind in _NUMERIC:
-        step = "1" if not field.scale else f"0.{'0' * (field.scale - 1)}1"
-        bounds += ['type="number"', f'step="{step}"']
     if field.minimum is not None:
         bounds.append(f'min="{plain(field.minimum)}"')
     if field.maximum is not None:
@@ -82,20 +126,22 @@ def _shape(field: FieldPlan) -> list[str]:
     if field.pattern and _macro(field) == "line":
         like = examples(field.pattern, field.min_length, field.max_length or 0, 1)[0]
         return [f"pattern={jinja(written(field.pattern))}", f"title={jinja(f'like {like}')}"]
-    if field.kind is FieldKind.MONEY:
-        return [f"unit={jinja(field.currency)}"]
-    if field.kind is FieldKind.DURATION:
-        return ['placeholder="1:30 or 90 min"']
+    return [f"options={options(field)}"] if field.kind is FieldKind.CHOICE else []
+
+
+def options(field: FieldPlan) -> str:
+    """The pairs of value and words that a choice or a yes/no can be, as a Jinja list."""
+    pairs = [("yes", "Yes"), ("no", "No")]
     if field.kind is FieldKind.CHOICE:
-        options = zip(field.choices, field.labels or field.choices, strict=True)
-        pairs = (f"({jinja(choice)}, {jinja(label)})" for choice, label in options)
-        return [f"options=[{', '.join(pairs)}]"]
-    return []
+        pairs = list(zip(field.choices, field.labels or field.choices, strict=True))
+    return f"[{', '.join(f'({jinja(value)}, {jinja(label)})' for value, label in pairs)}]"
 
 
-def cell(field: FieldPlan) -> str:
+def cell(field: FieldPlan, states: StatesPlan | None = None) -> str:
     """The expression that shows the field of `row`."""
     value = f"row.{field.name}"
+    if states and field.name == states.field.name:
+        return f"show.status({value})"
     shown = {
         FieldKind.MONEY: f"{value} | money({jinja(field.currency)})",
         FieldKind.EMAIL: f'show.link({value}, "mailto:")',
@@ -105,20 +151,3 @@ def cell(field: FieldPlan) -> str:
         FieldKind.LONG_TEXT: f"show.prose({value})",
     }
     return shown.get(field.kind, f"{value} | plain")
-
-
-def numeric(field: FieldPlan) -> bool:
-    """Whether the column is aligned to the right."""
-    return field.kind in _NUMERIC
-
-
-def listed(entity: EntityPlan) -> list[FieldPlan]:
-    """The columns of the list: what stands for the row first, then the shorter fields in their order."""
-    first = [entity.display_field] if entity.display_field else []
-    rest = [
-        field
-        for field in entity.fields
-        if field.name != entity.display and field.kind is not FieldKind.LONG_TEXT
-    ]
-    room = max(COLUMNS - len(first) - min(len(entity.relations), 2), 1)
-    return [*first, *rest[:room]]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.integration.browser.conftest import sign_in
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -15,6 +17,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_row_is_created_and_edited(page: Page) -> None:
+    sign_in(page, "admin")
     page.goto("/owners")
     page.get_by_role("link", name="Add Owner").first.click()
     page.get_by_label("Full name").fill("Ada Lovelace")
@@ -28,6 +31,7 @@ def test_a_row_is_created_and_edited(page: Page) -> None:
 
 
 def test_the_list_is_searched_while_one_types(page: Page) -> None:
+    sign_in(page, "owner")
     page.goto("/sitters")
     names = page.locator("tbody th")
     before = names.count()

@@ -1,5 +1,5 @@
 // Comfort on top of pages that work without it: menus close, empty parameters stay out of addresses,
-// a form is sent once, and nobody leaves a changed form by accident.
+// long lists of boxes can be narrowed, a form is sent once, and nobody leaves a changed form by accident.
 (() => {
   "use strict";
 
@@ -26,6 +26,16 @@
     const sent = event.detail.parameters;
     for (const name of Object.keys(sent)) if (sent[name] === "") delete sent[name];
   });
+
+  // A search over boxes to tick: what does not match is hidden, and stays ticked.
+  for (const search of document.querySelectorAll("[data-narrows]")) {
+    const boxes = document.getElementById(search.dataset.narrows).children;
+    search.hidden = false;
+    search.addEventListener("input", () => {
+      const words = search.value.trim().toLocaleLowerCase();
+      for (const box of boxes) box.hidden = !box.textContent.toLocaleLowerCase().includes(words);
+    });
+  }
 
   let changed = false;
   document.addEventListener("input", (event) => {

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from flows.contracts import Intake
-from flows.stages.intake.document import InterviewProblems, decode, read, render
+from flows.stages.intake.document import InterviewProblems, decode, render
+from flows.stages.intake.source import read_any
 from leanvibe.errors import LeanvibeError
 
 if TYPE_CHECKING:
@@ -29,19 +30,24 @@ class Input:
     intake: Intake
 
 
-def read_all(paths: Sequence[Path]) -> list[Input]:
-    """Every file; raises WrongInput with everything that is wrong with any of them."""
+def read_all(paths: Sequence[Path], *, otherwise: str, notation: str | None = None) -> list[Input]:
+    """Every file; raises WrongInput with everything that is wrong with any of them.
+
+    `otherwise`: what that means for the command, like 'nothing was started'.
+    `notation`: ending of the notation they are in, whatever their names say.
+    """
     found: list[Input] = []
     wrong: list[str] = []
     for path in paths:
         words = ""
         try:
             words = decode(path.read_bytes())
-            found.append(Input(path=path, words=words, intake=read(words)))
+            filename = path.name if notation is None else f"{path.stem}{notation}"
+            found.append(Input(path=path, words=words, intake=read_any(words, filename=filename)))
         except OSError as error:
             wrong.append(f"{path}: {error.strerror or error}; name a file that can be read")
         except InterviewProblems as problems:
             wrong.append(render(problems.problems, file=str(path), text=words))
     if wrong:
-        raise WrongInput("nothing was started\n\n" + "\n\n".join(wrong))
+        raise WrongInput(f"{otherwise}\n\n" + "\n\n".join(wrong))
     return found

@@ -16,6 +16,7 @@ from leanvibe.console import say
 COMMANDS = {
     "run": ("leanvibe.run", "Run an interview through the pipeline"),
     "up": ("leanvibe.up", "Keep the factory running, and print its addresses"),
+    "interview": ("leanvibe.interview", "Check interviews, and print their schema"),
     "status": ("leanvibe.status", "Show executions, or one execution stage by stage"),
     "logs": ("leanvibe.logs", "Show the log lines of an execution"),
     "decide": ("leanvibe.decide", "Decide on a blueprint that waits at the gate"),

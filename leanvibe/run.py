@@ -16,7 +16,7 @@ def register(app: typer.Typer) -> None:
 
 def run(
     interviews: Annotated[
-        list[Path], typer.Argument(metavar="INTERVIEW...", help="Interview files in YAML or JSON.")
+        list[Path], typer.Argument(metavar="INTERVIEW...", help="Interview files: YAML, JSON or JDL.")
     ],
     *,
     approve: Annotated[
@@ -36,7 +36,7 @@ def run(
     from leanvibe.inputs import read_all
     from leanvibe.services.factory import running_factory
 
-    inputs = read_all(interviews)
+    inputs = read_all(interviews, otherwise="nothing was started")
     statuses: list[int] = []
     with running_factory(settings(), worker=True, dashboards=False, say=say) as factory:
         from flows import control

@@ -37,9 +37,10 @@ def made_field(draft: FieldDraft, thing: ThingDraft, gaps: Gaps) -> InterviewFie
 class _Maker:
     """One field in the making."""
 
-    def __init__(self, draft: FieldDraft, thing: ThingDraft) -> None:
+    def __init__(self, draft: FieldDraft, thing: ThingDraft, *, looks_around: bool = True) -> None:
         base = draft.base
         self.draft, self.thing = draft, thing
+        self.looks_around = looks_around
         self.values: dict[str, Any] = base.model_dump(exclude={"because", "source", "kind"}) if base else {}
         self.kind, self.source = self._kind()
 
@@ -74,12 +75,21 @@ class _Maker:
             return FieldKind.MONEY, "stated"
         if base is not None:
             return base.kind, base.source
-        guess = guessed_kind(self.draft.name)
+        guess = self._kind_of_compared() or guessed_kind(self.draft.name)
         amounts = [note.amount for note in notes if note.amount is not None]
         if guess is None and amounts and not any(counts_letters(amount) for amount in amounts):
             whole = all(float(amount.number).is_integer() for amount in amounts)
             return (FieldKind.NUMBER if whole else FieldKind.DECIMAL), "stated"
         return guess or FieldKind.TEXT, "inferred"
+
+    def _kind_of_compared(self) -> FieldKind | None:
+        """An end time after a start that is a date and time is one, too."""
+        for note in self.draft.notes if self.looks_around else ():
+            other = self.thing.known_field(note.texts[0]) if note.what == "compared" else None
+            if other is not None and other is not self.draft:
+                kind = _Maker(other, self.thing, looks_around=False).kind
+                return kind if kind in _ORDERED else None
+        return None
 
     def _apply(self, note: Note) -> str:
         """Keep what a note says; the nearest meaning when it makes no sense here."""

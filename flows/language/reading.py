@@ -24,7 +24,7 @@ class ThingsReading:
     """Things described in sentences, as entities."""
 
     entities: tuple[InterviewEntity, ...]
-    """In the order given; relations resolved, every `has many` turned round to a `belongs to`."""
+    """In the order given, without those that were known; every `has many` turned round to a `belongs to`."""
     known: tuple[InterviewEntity, ...]
     """The entities that were there already, with what these sentences say of them."""
     rules: tuple[InterviewRule, ...]

@@ -141,7 +141,8 @@ class _Tagger:
     def _dash(self, token: Token) -> None:
         """Between numbers a range, before a list nothing, else it begins an explanation."""
         following = self.raw[self.at + 1] if self.at + 1 < len(self.raw) else None
-        if following is None or self.last in {"START", "SEP", "OR", "LPAR", "COLON"} or self.last in VERBS:
+        leads_in = self.last in {"START", "SEP", "OR", "LPAR", "COLON"} or self.last in VERBS
+        if following is None or following.type == "DASH" or leads_in:
             self.at += 1
         elif self.last in {"NUMBER", "UNIT", "CURRENCY"} and following.type in {"NUMBER", "CURRENCY"}:
             self._emit(token, "TO")

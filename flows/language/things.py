@@ -33,9 +33,12 @@ NOT_UNDERSTOOD = (
 def read_things(
     things: Mapping[str, str], *, people: Sequence[str], known: Sequence[InterviewEntity] = ()
 ) -> ThingsReading:
-    """The things of an interview from their descriptions; `known` are there already, spelled out."""
+    """The things of an interview from their descriptions; `known` are there already, spelled out.
+
+    What is said of a known one adds to it, also when another thing says it: `has many pets`.
+    """
     drafts = {entity.name: draft_of(entity) for entity in known}
-    drafts |= {name: ThingDraft(name=name) for name in things}
+    drafts |= {name: ThingDraft(name=name) for name in things if name not in drafts}
     story = Story(things=drafts, names=Names(drafts, people), claims=[], gaps=Gaps())
     said, ruled = [], []
     for name, text in things.items():
@@ -55,7 +58,7 @@ def read_things(
         for rule in reader.read(saying, story.gaps, end=end, about=str(saying.place))
     ]
     return ThingsReading(
-        entities=tuple(made[name] for name in things),
+        entities=tuple(made[name] for name in things if drafts[name].base is None),
         known=tuple(made[entity.name] for entity in known),
         rules=tuple(rules),
         unread=tuple((str(saying.place), unread) for saying, unread in story.gaps.found),

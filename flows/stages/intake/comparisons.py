@@ -63,51 +63,67 @@ def compared(
 
     `spoken`: fields of the entity that were described in words, to compare with.
     """
-    known = {values.folded(field.name): field for field in (*spoken, *fields)}
-    order: list[_Above] = []
+    order = Order()
     return tuple(
-        _with_comparisons(field, said.get(field.name, {}), known, order, problems) for field in fields
+        field.model_copy(
+            update={
+                "comparisons": _comparisons(
+                    field, said.get(field.name, {}), (*fields, *spoken), order, problems
+                )
+            }
+        )
+        for field in fields
     )
 
 
-def _with_comparisons(
+def _comparisons(
     field: InterviewField,
     said: dict[str, Value],
-    known: dict[str, InterviewField],
-    order: list[_Above],
+    known: Sequence[InterviewField],
+    order: Order,
     problems: Problems,
-) -> InterviewField:
+) -> tuple[Comparison, ...]:
     found: list[Comparison] = []
     for key, how in HOW.items():
-        if key not in said:
-            continue
-        for item in values.items(said[key], problems, of="fields"):
+        for item in values.items(said[key], problems, of="fields") if key in said else ():
             other = _named(item, known, problems)
             if other is None:
                 continue
-            wrong = _incomparable(field, other, how) or _contradiction(field, other, how, order)
+            wrong = order.refusal(field, other, how)
             if wrong is not None:
                 problems.add(item.mark, item.where, *wrong)
             else:
                 found.append(Comparison(how=how, field=other.name))
-    return field.model_copy(update={"comparisons": tuple(found)})
+    return tuple(found)
 
 
-def _named(item: Value, known: dict[str, InterviewField], problems: Problems) -> InterviewField | None:
+def _named(item: Value, known: Sequence[InterviewField], problems: Problems) -> InterviewField | None:
     written = values.text(item, problems)
     if written is None:
         return None
-    field = known.get(values.folded(written))
+    field = named_field(written, known)
     if field is None:
-        names = [one.name for one in known.values()]
-        near = values.nearest(written, names)
-        problems.add(
-            item.mark,
-            item.where,
-            f"there is no field {quoted(written)} in this entity",
-            f"{f'Did you mean {quoted(near)}? ' if near else ''}The fields are: {values.listed(names)}.",
-        )
+        note_unknown_field(item, written, known, problems)
     return field
+
+
+def named_field(written: str, fields: Sequence[InterviewField]) -> InterviewField | None:
+    """The field of that name, however it is spelled."""
+    return next((one for one in fields if values.folded(one.name) == values.folded(written)), None)
+
+
+def note_unknown_field(
+    value: Value, written: str, fields: Sequence[InterviewField], problems: Problems
+) -> None:
+    """Note that an entity has no field of that name."""
+    names = [one.name for one in fields]
+    near = values.nearest(written, names)
+    problems.add(
+        value.mark,
+        value.where,
+        f"there is no field {quoted(written)} in this entity",
+        f"{f'Did you mean {quoted(near)}? ' if near else ''}The fields are: {values.listed(names)}.",
+    )
 
 
 def _incomparable(field: InterviewField, other: InterviewField, how: Comparing) -> tuple[str, str] | None:
@@ -124,37 +140,44 @@ def _incomparable(field: InterviewField, other: InterviewField, how: Comparing) 
     return None
 
 
-def _contradiction(
-    field: InterviewField, other: InterviewField, how: Comparing, order: list[_Above]
-) -> tuple[str, str] | None:
-    high, low = (field, other) if how in {"after", "not before"} else (other, field)
-    strict = how in {"after", "before"}
-    if _reaches(low.name, high.name, order, strict=strict):
-        return (
-            f"{quoted(field.name)} {how} {quoted(other.name)} contradicts what is said before",
-            "Keep one direction: no row could be right.",
-        )
-    order.append(_Above(high=high.name, low=low.name, strict=strict))
-    most, least = high.maximum, low.minimum
-    if most is not None and least is not None and (most < least or (strict and most == least)):
-        return (
-            f"{quoted(field.name)} can never be {how} {quoted(other.name)}: {least:g} to {most:g} is no room",
-            "Change the limits of one of them.",
-        )
-    return None
+class Order:
+    """How the fields of one entity stand to each other, as far as it was said."""
 
+    def __init__(self) -> None:
+        self._above: list[_Above] = []
 
-def _reaches(start: str, end: str, order: list[_Above], *, strict: bool) -> bool:
-    """Whether `start` is said to be above `end`; when not `strict`, whether it is said to be truly above."""
-    ways = [(start, strict)]
-    seen = set(ways)
-    while ways:
-        at, above = ways.pop()
-        if at == end and above:
-            return True
-        for step in order:
-            further = (step.low, above or step.strict)
-            if step.high == at and further not in seen:
-                seen.add(further)
-                ways.append(further)
-    return False
+    def refusal(self, field: InterviewField, other: InterviewField, how: Comparing) -> tuple[str, str] | None:
+        """Why a comparison cannot be used, and what would be right; None when it can, and then it is kept."""
+        wrong = _incomparable(field, other, how)
+        if wrong is not None:
+            return wrong
+        high, low = (field, other) if how in {"after", "not before"} else (other, field)
+        strict = how in {"after", "before"}
+        if self._reaches(low.name, high.name, strict=strict):
+            return (
+                f"{quoted(field.name)} {how} {quoted(other.name)} contradicts what is said before",
+                "Keep one direction: no row could be right.",
+            )
+        self._above.append(_Above(high=high.name, low=low.name, strict=strict))
+        most, least = high.maximum, low.minimum
+        if most is not None and least is not None and (most < least or (strict and most == least)):
+            return (
+                f"{quoted(field.name)} can never be {how} {quoted(other.name)}: no value is left",
+                "Change the limits of one of them.",
+            )
+        return None
+
+    def _reaches(self, start: str, end: str, *, strict: bool) -> bool:
+        """Whether `start` is said to be above `end`; when not `strict`, whether it is truly above."""
+        ways = [(start, strict)]
+        seen = set(ways)
+        while ways:
+            at, above = ways.pop()
+            if at == end and above:
+                return True
+            for step in self._above:
+                further = (step.low, above or step.strict)
+                if step.high == at and further not in seen:
+                    seen.add(further)
+                    ways.append(further)
+        return False

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import Intake, Interview, Look
 from flows.stages.intake import values
+from flows.stages.intake.asked import Asked
 from flows.stages.intake.examples import read_examples
 from flows.stages.intake.look import read_look
-from flows.stages.intake.model import read_model
+from flows.stages.intake.model import ModelReader
 from flows.stages.intake.problems import InterviewProblems, Problems, quoted, render
-from flows.stages.intake.questions import completeness, open_questions
+from flows.stages.intake.questions import ask, completeness
 from flows.stages.intake.schema import NAME_LENGTH, SENTENCE_LENGTH, TEXT_LENGTH, InterviewForm
 from flows.stages.intake.statements import Statements, one_line
 from flows.stages.intake.tree import DOCUMENT, Mapping, Mark, Node, Scalar, compose
@@ -19,16 +20,16 @@ from flows.stages.intake.values import Value
 if TYPE_CHECKING:
     from typing import Literal
 
-    from flows.contracts import InterviewExample
+    from flows.contracts import InterviewEntity, InterviewExample
 
 __all__ = ["InterviewProblems", "decode", "read", "render"]
 
 _START = Mark(line=1, column=1)
-_PARTS = "name, idea, problem, people, features and entities"
+_PARTS = "name, idea, problem, people, features, things and entities"
 _MISSING = {
     "name": "Add 'name:' and what the product is called.",
     "idea": "Add 'idea:' and the product in a sentence or two.",
-    "entities": "Add 'entities:' and below it the things the product keeps, each with its fields.",
+    "entities": "Add 'things:' and below it what the product keeps, in sentences, or 'entities:'.",
 }
 
 
@@ -52,80 +53,99 @@ def decode(data: bytes) -> str:
 def read(text: str) -> Intake:
     """Read an interview in YAML or JSON; raises InterviewProblems with everything that is wrong."""
     problems = Problems()
-    root = compose(text, problems)
-    interview = _interview(root, problems)
+    said = _said(compose(text, problems), problems)
+    reader = _Reader(said, problems)
+    interview = reader.interview() if said else None
     if interview is None or len(problems):
         raise InterviewProblems(problems.listed())
+    ask(interview, reader.asked)
     return Intake(
         interview=interview,
         completeness=completeness(interview),
-        open_questions=open_questions(interview),
+        open_questions=reader.asked.numbered(interview.statements),
     )
 
 
-def _interview(root: Node | None, problems: Problems) -> Interview | None:
+def _said(root: Node | None, problems: Problems) -> dict[str, Value]:
+    """The parts of a document by their keys, {} when it is none."""
     if root is None or (isinstance(root, Scalar) and root.missing):
         if not len(problems):
             problems.add(_START, DOCUMENT, "the document is empty", f"Write an interview with {_PARTS}.")
-        return None
+        return {}
     if not isinstance(root, Mapping):
         problems.add(root.mark, DOCUMENT, "this is not an interview", f"Begin lines with the keys {_PARTS}.")
-        return None
+        return {}
     said = values.group(Value(node=root, where=""), problems, form=InterviewForm)
     for key, hint in _MISSING.items():
-        if key not in said:
+        if key not in said and not (key == "entities" and "things" in said):
             problems.add(_START, key, f"'{key}' is missing", hint)
-    reader = _Reader(said, problems)
-    statements = reader.statements
-    name = reader.text("name", limit=NAME_LENGTH)
-    look, title = read_look(said["look"], problems, statements) if "look" in said else (Look(), "")
-    entities = read_model(said, problems, statements)
-    people = reader.texts("people", limit=NAME_LENGTH)
-    examples: tuple[InterviewExample, ...] = ()
-    if "examples" in said:
-        examples = read_examples(
-            said["examples"], entities=entities, people=people, problems=problems, statements=statements
-        )
-    return Interview(
-        name=title or name,
-        idea=reader.text("idea", limit=TEXT_LENGTH),
-        problem=reader.text("problem", limit=TEXT_LENGTH),
-        people=people,
-        features=reader.texts("features", limit=SENTENCE_LENGTH),
-        profile=reader.profile(),
-        entities=entities,
-        examples=examples,
-        look=look,
-        statements=statements.listed(),
-    )
+    return said
 
 
 class _Reader:
-    """The texts of a document, each of them a statement."""
+    """Reads the parts of a document; every sentence and entry becomes a statement."""
 
     def __init__(self, said: dict[str, Value], problems: Problems) -> None:
         self._said = said
         self._problems = problems
-        self.statements = Statements()
+        self._statements = Statements()
+        self.asked = Asked()
 
-    def text(self, key: str, *, limit: int) -> str:
+    def interview(self) -> Interview:
+        """The interview, as far as it can be used."""
+        name, idea = self._text("name", limit=NAME_LENGTH), self._text("idea", limit=TEXT_LENGTH)
+        look, title = Look(), ""
+        if "look" in self._said:
+            look, title = read_look(self._said["look"], self._problems, self._statements)
+        people = self._texts("people", limit=NAME_LENGTH)
+        model = ModelReader(
+            people=people, problems=self._problems, statements=self._statements, asked=self.asked
+        )
+        entities = model.read(self._said)
+        return Interview(
+            name=title or name,
+            idea=idea,
+            problem=self._text("problem", limit=TEXT_LENGTH),
+            people=people,
+            features=self._texts("features", limit=SENTENCE_LENGTH),
+            profile=self._profile(),
+            entities=entities,
+            examples=self._examples(entities, people),
+            look=look,
+            statements=self._statements.listed(),
+        )
+
+    def _examples(
+        self, entities: tuple[InterviewEntity, ...], people: tuple[str, ...]
+    ) -> tuple[InterviewExample, ...]:
+        if "examples" not in self._said:
+            return ()
+        return read_examples(
+            self._said["examples"],
+            entities=entities,
+            people=people,
+            problems=self._problems,
+            statements=self._statements,
+        )
+
+    def _text(self, key: str, *, limit: int) -> str:
         """One text, '' when it is not there or not usable."""
         value = self._said.get(key)
         if value is None or (value.missing and InterviewForm.model_fields[key].default is None):
             return ""
         words = values.text(value, self._problems, limit=limit, several_lines=limit > NAME_LENGTH)
         if words is not None:
-            self.statements.add(value.mark, key, words)
+            self._statements.add(value.mark, key, words)
         return words or ""
 
-    def texts(self, key: str, *, limit: int) -> tuple[str, ...]:
+    def _texts(self, key: str, *, limit: int) -> tuple[str, ...]:
         """A list of texts, each on one line."""
         if key not in self._said:
             return ()
         found = values.texts(self._said[key], self._problems, of=key, limit=limit)
-        return tuple(self.statements.add(place.mark, place.where, one_line(words)) for place, words in found)
+        return tuple(self._statements.add(place.mark, place.where, one_line(words)) for place, words in found)
 
-    def profile(self) -> Literal["web", "api"]:
+    def _profile(self) -> Literal["web", "api"]:
         """Pages and API, or the API alone."""
         value = self._said.get("profile")
         words = values.text(value, self._problems) if value is not None and not value.missing else "web"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import InterviewField
 from flows.stages.intake import values
-from flows.stages.intake.comparisons import compared
+from flows.stages.intake.comparisons import compared, named_field, note_unknown_field
 from flows.stages.intake.fields import read_field
 from flows.stages.intake.problems import Problems, quoted
 from flows.stages.intake.relations import RelationReader, SaidRelation
@@ -35,6 +35,7 @@ class ExactEntity:
     description: str
     fields: tuple[InterviewField, ...]
     relations: tuple[SaidRelation, ...]
+    shown_by: str | None
     because: str
     mark: Mark
     where: str
@@ -95,17 +96,19 @@ class EntityReader:
             like="'fields:' and the fields below it",
         )
         description = values.description(said, self.problems)
-        because = self.statements.add(mark, value.where, entity_words(name, description))
         fields = self._fields(name, said["fields"], spoken) if "fields" in said else ()
         reader = RelationReader(entity=name, targets=self.targets, problems=self.problems)
         relations = reader.read(said)
+        shown_by = self._shown_by(said, (*spoken, *fields))
+        words = entity_words(name, description, shown_by)
         self._note_clashes((*spoken, *fields), relations)
         return ExactEntity(
             name=name,
             description=description,
             fields=fields,
             relations=relations,
-            because=because,
+            shown_by=shown_by,
+            because=self.statements.add(mark, value.where, words),
             mark=mark,
             where=value.where,
             refused=len(self.problems) > noted,
@@ -148,6 +151,15 @@ class EntityReader:
             self._stated(entity, field, place) for field, place in zip(done, places.values(), strict=True)
         )
 
+    def _shown_by(self, said: dict[str, Value], fields: Sequence[InterviewField]) -> str | None:
+        written = values.text(said["shown_by"], self.problems) if "shown_by" in said else None
+        if written is None:
+            return None
+        known = named_field(written, fields)
+        if known is None:
+            note_unknown_field(said["shown_by"], written, fields, self.problems)
+        return known.name if known is not None else None
+
     def _note_statuses(self, fields: dict[str, InterviewField], said: dict[str, dict[str, Value]]) -> None:
         statuses = [field.name for field in fields.values() if field.status]
         for name in statuses[1:]:
@@ -161,7 +173,7 @@ class EntityReader:
 
     def _stated(self, entity: str, field: InterviewField, place: Value) -> InterviewField:
         mark = place.key.mark if place.key else place.mark
-        because = self.statements.add(mark, place.where, field_words(entity, field))
+        because = self.statements.add(mark, place.where, f"{entity}: {field_words(field)}")
         return field.model_copy(update={"because": because})
 
     def _note_clashes(self, fields: Sequence[InterviewField], relations: Sequence[SaidRelation]) -> None:

@@ -44,14 +44,13 @@ def paired(
     relations = tuple(said)
     held = [_held(relation) for relation in relations if relation.verb == "belongs_to"]
     for relation in relations:
-        words = relation.because
+        statements.add(relation.mark, relation.where, relation.because)
         if relation.verb == "has_many":
-            words = _pair_many(relation, held, problems)
+            _pair_many(relation, held, problems)
         elif relation.verb == "has_one":
-            words = _pair_one(relation, held)
+            _pair_one(relation, held)
         elif relation.verb == "many_to_many":
-            words = _pair_many_to_many(relation, held)
-        statements.add(relation.mark, relation.where, words)
+            _pair_many_to_many(relation, held)
     _note_doubles(held, problems)
     return tuple(held)
 
@@ -75,7 +74,7 @@ def _held(said: SaidRelation) -> HeldRelation:
     )
 
 
-def _pair_many(said: SaidRelation, held: list[HeldRelation], problems: Problems) -> str:
+def _pair_many(said: SaidRelation, held: list[HeldRelation], problems: Problems) -> None:
     """`has_many` is `belongs_to`, said from the other side."""
     if said.target == USER:
         problems.add(
@@ -84,7 +83,7 @@ def _pair_many(said: SaidRelation, held: list[HeldRelation], problems: Problems)
             "the people who sign in cannot belong to an entity",
             "Write many_to_many: user, or give the entity that describes such people 'has_one: user'.",
         )
-        return said.because
+        return
     ways = _ways_back(said, held, "belongs to")
     if len(ways) > 1:
         names = " or ".join(held[at].relation.name for at in ways)
@@ -96,7 +95,6 @@ def _pair_many(said: SaidRelation, held: list[HeldRelation], problems: Problems)
         )
     elif ways:
         held[ways[0]] = _from_both_sides(held[ways[0]], said)
-        return held[ways[0]].relation.because
     else:
         held.append(
             replace(
@@ -114,10 +112,9 @@ def _pair_many(said: SaidRelation, held: list[HeldRelation], problems: Problems)
                 ),
             )
         )
-    return said.because
 
 
-def _pair_one(said: SaidRelation, held: list[HeldRelation]) -> str:
+def _pair_one(said: SaidRelation, held: list[HeldRelation]) -> None:
     """`has_one` with the `belongs_to` or `has_one` of the other side, unless it has a name of its own."""
     plain = not said.named or said.back is not None
     for kind in ("belongs to", "one to one"):
@@ -125,18 +122,16 @@ def _pair_one(said: SaidRelation, held: list[HeldRelation]) -> str:
         if len(ways) == 1:
             both = _from_both_sides(held[ways[0]], said)
             held[ways[0]] = replace(both, relation=both.relation.model_copy(update={"kind": "one to one"}))
-            return both.relation.because
+            return
     held.append(_held(said))
-    return said.because
 
 
-def _pair_many_to_many(said: SaidRelation, held: list[HeldRelation]) -> str:
+def _pair_many_to_many(said: SaidRelation, held: list[HeldRelation]) -> None:
     ways = [] if said.entity == said.target else _ways_back(said, held, "many to many")
     if len(ways) == 1:
         held[ways[0]] = _from_both_sides(held[ways[0]], said)
-        return held[ways[0]].relation.because
-    held.append(_held(said))
-    return said.because
+    else:
+        held.append(_held(said))
 
 
 def _ways_back(said: SaidRelation, held: list[HeldRelation], kind: str) -> list[int]:
@@ -164,6 +159,7 @@ def _from_both_sides(one: HeldRelation, said: SaidRelation) -> HeldRelation:
                 "required": relation.required or said.back_required,
                 "back_required": relation.back_required or said.required,
                 "description": relation.description or said.description,
+                "because": f"{relation.because}\n{said.because}",
             }
         ),
     )

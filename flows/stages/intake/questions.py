@@ -4,68 +4,83 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.contracts import FieldKind, OpenQuestion
+from flows.contracts import FieldKind
 from flows.language.words import mentions
+from flows.stages.intake.asked import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flows.contracts import Interview, InterviewEntity
+    from flows.contracts import Interview, InterviewEntity, OpenQuestion
 
 ENOUGH_IDEA = 40  # characters: a sentence rather than a title
 ENOUGH_FEATURES = 3
 ENOUGH_FIELDS = 3
+MORE = 5
 
 
 def completeness(interview: Interview) -> int:
-    """0-100; idea, problem, people and wishes make half of it, a well described model the other half."""
+    """0-100; idea, problem, people and wishes make half of it, a well described model the other half.
+
+    Rules and example rows make up for something else that is missing.
+    """
     entities = interview.entities
     score = 15.0 if len(interview.idea) >= ENOUGH_IDEA else 7.5
     score += 10 * bool(interview.problem) + 10 * bool(interview.people)
     score += 15 * min(len(interview.features), ENOUGH_FEATURES) / ENOUGH_FEATURES
-    score += 15 * _share([min(len(entity.fields), ENOUGH_FIELDS) / ENOUGH_FIELDS for entity in entities])
-    score += 10 * _share([float(_has_required(entity)) for entity in entities])
-    score += 10 * _share([float(bool(entity.description)) for entity in entities])
-    score += 15 * (1 - _share([float(alone) for alone in _alone(interview).values()]))
-    return round(score)
+    score += 15 * _share([_stated(entity) * _fullness(entity) for entity in entities])
+    score += 10 * _share([_stated(entity) * _has_required(entity) for entity in entities])
+    score += 10 * _share([_stated(entity) * _is_described(entity) for entity in entities])
+    alone = _alone(interview)
+    score += 15 * _share([_stated(entity) * (not alone[entity.name]) for entity in entities])
+    score += MORE * bool(interview.rules) + MORE * bool(interview.examples)
+    return min(round(score), 100)
 
 
-def open_questions(interview: Interview) -> tuple[OpenQuestion, ...]:
-    """Numbered in the order of the document: wishes first, then entities and their fields."""
-    asked = [*_about_features(interview), *_about_entities(interview)]
-    return tuple(
-        OpenQuestion(number=number, words=words, question=question)
-        for number, (words, question) in enumerate(asked, start=1)
-    )
+def _stated(entity: InterviewEntity) -> float:
+    """What was said counts whole, what was proposed counts half until the founder confirms it."""
+    return 1.0 if entity.source == "stated" else 0.5
 
 
-def _about_features(interview: Interview) -> Iterator[tuple[str, str]]:
+def _fullness(entity: InterviewEntity) -> float:
+    return min(len(entity.fields), ENOUGH_FIELDS) / ENOUGH_FIELDS
+
+
+def _is_described(entity: InterviewEntity) -> bool:
+    """Whether anything but its name was said of it, as a description or in sentences."""
+    return bool(entity.description) or entity.because not in {"", entity.name}
+
+
+def ask(interview: Interview, asked: Asked) -> None:
+    """Ask what the interview leaves open: about its wishes, its entities and their fields."""
     names = ", ".join(entity.name for entity in interview.entities[:10])
     for feature in interview.features:
         if not any(mentions(feature, entity.name) for entity in interview.entities):
-            yield (
-                feature,
-                f"Which of the things it keeps is this about: {names}, or one that is not named yet?",
+            asked.ask(
+                feature, f"Which of the things it keeps is this about: {names}, or one that is not named yet?"
             )
-
-
-def _about_entities(interview: Interview) -> Iterator[tuple[str, str]]:
     alone = _alone(interview)
     for entity in interview.entities:
         if alone[entity.name]:
-            yield (
-                entity.name,
-                f"Nothing refers to {entity.name}, and it belongs to nothing: what is it connected with?",
+            question = (
+                f"Nothing refers to {entity.name}, and it belongs to nothing: what is it connected with?"
             )
+            asked.ask(entity.name, question, about=entity.because)
         if not _has_required(entity):
             first = entity.fields[0].name if entity.fields else "name"
-            yield (
-                entity.name,
-                f"An empty {entity.name} can be saved: which field must always be there, perhaps {first}?",
+            question = (
+                f"An empty {entity.name} can be saved: which field must always be there, perhaps {first}?"
             )
+            asked.ask(entity.name, question, about=entity.because)
         for field in entity.fields:
             if field.kind is FieldKind.MONEY and field.currency is None:
-                yield f"{entity.name}: {field.name}", f"In which currency is {field.name} of {entity.name}?"
+                question = f"In which currency is {field.name} of {entity.name}?"
+                asked.ask(f"{entity.name}: {field.name}", question, about=field.because)
+
+
+def open_questions(interview: Interview) -> tuple[OpenQuestion, ...]:
+    """What the interview leaves open, numbered in the order of the document."""
+    asked = Asked()
+    ask(interview, asked)
+    return asked.numbered(interview.statements)
 
 
 def _has_required(entity: InterviewEntity) -> bool:

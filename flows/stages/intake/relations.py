@@ -12,7 +12,7 @@ from flows.stages.intake.schema.entity import MAX_RELATIONS
 from flows.stages.intake.statements import one_line
 from flows.stages.intake.targets import Targets, called_after
 from flows.stages.intake.tree import Broken, Mapping, Mark, Sequence
-from flows.stages.intake.wording import relation_words
+from flows.stages.intake.wording import said_relation_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +118,7 @@ class RelationReader:
             mark=place.mark,
             where=value.where,
         )
-        return replace(relation, because=one_line(relation_words(relation)))
+        return replace(relation, because=one_line(f"{self.entity}: {said_relation_words(relation)}"))
 
     def _target(self, said: dict[str, Value], value: Value) -> str | None:
         if "entity" in said:

@@ -11,7 +11,7 @@ from db.queries.interviews import interview as stored_interview
 from db.queries.members import member
 from db.records.executions import know_project
 from flows.contracts import Said, Stage
-from flows.stages.intake.document import read
+from flows.stages.intake.source import read_any
 from flows.submission import submit
 from flows.work import Work, begin, stage_task
 
@@ -21,7 +21,7 @@ def intake(interview: str) -> Said:
     """Read the interview, its text or the id of a stored one; raises InterviewProblems."""
     work = begin(Stage.INTAKE)
     words = _words(interview)
-    understood = read(words)
+    understood = read_any(words)
     with transaction(database_url()) as connection:
         who = member(connection, tenant=work.tenant, email=work.member)
         if who is None:

@@ -1,4 +1,4 @@
-"""Entries of exact entities as one line each, the way they are shown beside what is made of them."""
+"""Entities, fields and relations as one line each, the way they are shown beside what is made of them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from flows.contracts import USER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flows.contracts import InterviewField
+    from flows.contracts import InterviewField, InterviewRelation
     from flows.stages.intake.relations import SaidRelation
 
 PEOPLE = "the people who sign in"
-LIMITS = (
+_SAID = (
     ("minimum", "at least {:.15g}"),
     ("maximum", "at most {:.15g}"),
     ("min_length", "at least {} characters"),
@@ -26,29 +26,36 @@ LIMITS = (
 )
 
 
-def entity_words(name: str, description: str) -> str:
-    """An entity with what it is."""
-    return f"{name}: {description}" if description else name
+def entity_words(name: str, description: str, shown_by: str | None = None) -> str:
+    """An entity with what it is, and the field it is known by."""
+    line = f"{name}: {description}" if description else name
+    return f"{line}; shown by {shown_by}" if shown_by is not None else line
 
 
-def field_words(entity: str, field: InterviewField) -> str:
+def field_words(field: InterviewField) -> str:
     """A field with everything that was said of it."""
-    line = f"{entity}: {field.name}: {', '.join(_parts(field))}"
-    return f"{line}; {field.description}" if field.description else line
+    return _described(f"{field.name}: {', '.join(_parts(field))}", field.description)
+
+
+def relation_words(relation: InterviewRelation) -> str:
+    """A relation with everything that was said of it."""
+    return _relation(f"{relation.name}: {relation.kind}", relation.entity, relation)
+
+
+def said_relation_words(relation: SaidRelation) -> str:
+    """A relation with everything that was said of it, from the side that says it."""
+    return _relation(f"{relation.name}: {relation.reads}", relation.target, relation)
 
 
 def _parts(field: InterviewField) -> Iterator[str]:
     yield field.kind.value
     if field.choices:
-        shown = field.labels or field.choices
-        pairs = zip(field.choices, shown, strict=True)
+        pairs = zip(field.choices, field.labels or field.choices, strict=True)
         yield "one of " + " / ".join(
             choice if choice == label else f"{choice} ({label})" for choice, label in pairs
         )
-    for flag in ("status", "required", "unique"):
-        if getattr(field, flag):
-            yield flag
-    for key, phrase in LIMITS:
+    yield from (flag for flag in ("status", "required", "unique") if getattr(field, flag))
+    for key, phrase in _SAID:
         value = getattr(field, key)
         if value is not None:
             yield phrase.format(value)
@@ -56,14 +63,14 @@ def _parts(field: InterviewField) -> Iterator[str]:
         yield f"{comparison.how} {comparison.field}"
 
 
-def relation_words(relation: SaidRelation) -> str:
-    """A relation with everything that was said of it."""
-    parts = [f"{relation.reads} {PEOPLE if relation.target == USER else relation.target}"]
-    flags = {"required": relation.required, "required on the way back": relation.back_required}
-    parts += [words for words, applies in flags.items() if applies]
-    if relation.back is not None:
-        parts.append(f"back as {relation.back}")
-    if relation.shows is not None:
-        parts.append(f"shown by {relation.shows}")
-    line = f"{relation.entity}: {relation.name}: {', '.join(parts)}"
-    return f"{line}; {relation.description}" if relation.description else line
+def _relation(begin: str, target: str, relation: InterviewRelation | SaidRelation) -> str:
+    parts = [f"{begin} {PEOPLE if target == USER else target}"]
+    parts += ["required"] if relation.required else []
+    parts += ["required on the way back"] if relation.back_required else []
+    parts += [f"back as {relation.back}"] if relation.back is not None else []
+    parts += [f"shown by {relation.shows}"] if relation.shows is not None else []
+    return _described(", ".join(parts), relation.description)
+
+
+def _described(line: str, description: str) -> str:
+    return f"{line}; {description}" if description else line

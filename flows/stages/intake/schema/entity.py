@@ -61,6 +61,9 @@ class EntityForm(Form):
         description="Name and type, or name and a field spelled out",
         examples=[{"name": "text", "born on": {"type": "date", "required": True}}],
     )
+    shown_by: Annotated[Name | None, Key(also=("shown as", "known by", "display"))] = Field(
+        default=None, description="Which field stands for a row in lists", examples=["name"]
+    )
     belongs_to: Annotated[Relations | None, Key(also=("belongs to a",))] = Field(
         default=None,
         description="Each of these belongs to one of those",

@@ -51,6 +51,12 @@ class InterviewForm(Form):
         description="What people want to do with it, one sentence each",
         examples=[["Owners request a booking for one of their pets"]],
     )
+    things: Annotated[dict[Name, Text | list[Sentence] | None] | None, Key(also=("in words",))] = Field(
+        default=None,
+        max_length=MAX_ENTITIES,
+        description="The things the product keeps, each described in sentences",
+        examples=[{"Pet": "Has a name (required) and a birthday. Belongs to an Owner."}],
+    )
     entities: dict[Name, EntityForm] | None = Field(
         default=None,
         min_length=1,

@@ -12,6 +12,7 @@ from flows.stages.intake.look import read_look
 from flows.stages.intake.model import ModelReader
 from flows.stages.intake.problems import InterviewProblems, Problems, quoted, render
 from flows.stages.intake.questions import ask, completeness
+from flows.stages.intake.ruling import rules_of
 from flows.stages.intake.schema import NAME_LENGTH, SENTENCE_LENGTH, TEXT_LENGTH, InterviewForm
 from flows.stages.intake.statements import Statements, one_line
 from flows.stages.intake.tree import DOCUMENT, Mapping, Mark, Node, Scalar, compose
@@ -101,15 +102,24 @@ class _Reader:
         model = ModelReader(
             people=people, problems=self._problems, statements=self._statements, asked=self.asked
         )
-        entities = model.read(self._said)
+        entities, described = model.read(self._said)
+        features = self._texts("features", limit=SENTENCE_LENGTH)
+        rules = rules_of(
+            self._texts("rules", limit=SENTENCE_LENGTH),
+            features=features,
+            entities=entities,
+            people=people,
+            asked=self.asked,
+        )
         return Interview(
             name=title or name,
             idea=idea,
             problem=self._text("problem", limit=TEXT_LENGTH),
             people=people,
-            features=self._texts("features", limit=SENTENCE_LENGTH),
+            features=features,
             profile=self._profile(),
             entities=entities,
+            rules=(*described, *rules),
             examples=self._examples(entities, people),
             look=look,
             statements=self._statements.listed(),

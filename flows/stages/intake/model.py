@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flows.contracts import USER, InterviewEntity, InterviewField
+from flows.contracts import USER, InterviewEntity, InterviewField, InterviewRule
 from flows.stages.intake import values
 from flows.stages.intake.asked import Asked
 from flows.stages.intake.entities import EntityReader, ExactEntity, named_entities
@@ -34,18 +34,18 @@ class ModelReader:
     statements: Statements
     asked: Asked
 
-    def read(self, said: dict[str, Value]) -> tuple[InterviewEntity, ...]:
-        """All entities with their relations settled; what cannot be used is noted."""
+    def read(self, said: dict[str, Value]) -> tuple[tuple[InterviewEntity, ...], tuple[InterviewRule, ...]]:
+        """All entities with their relations settled, and the rules that descriptions hold."""
         exact = named_entities(said["entities"], self.problems) if "entities" in said else {}
         named = named_entities(said["things"], self.problems, of="things") if "things" in said else {}
         targets = Targets([*exact, *named])
         described = descriptions(_as_spelled(named, exact), self.problems)
         spelled_out = self._exact(exact, described, targets)
         if not described:
-            return spelled_out
+            return spelled_out, ()
         spoken = Spoken.read(described, people=self.people, known=spelled_out)
         spoken.state(self.statements, self.asked)
-        return kept_exact(spelled_out, spoken.entities(), self.asked)
+        return kept_exact(spelled_out, spoken.entities(), self.asked), spoken.rules()
 
     def _exact(
         self, named: Mapping[str, Value], described: Mapping[str, Description], targets: Targets

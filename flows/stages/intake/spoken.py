@@ -15,7 +15,7 @@ from flows.stages.intake.values import Value
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flows.contracts import InterviewEntity
+    from flows.contracts import InterviewEntity, InterviewRule
     from flows.language.reading import ThingsReading, Unread
     from flows.stages.intake.asked import Asked
     from flows.stages.intake.problems import Problems
@@ -82,6 +82,13 @@ class Spoken:
     def entities(self) -> tuple[InterviewEntity, ...]:
         """The known entities and those described, each item with the words of its statements."""
         return tuple(self._worded(entity) for entity in (*self._reading.known, *self._reading.entities))
+
+    def rules(self) -> tuple[InterviewRule, ...]:
+        """Who may do what, as far as descriptions say it."""
+        return tuple(
+            rule.model_copy(update={"because": self._because(rule.because, [rule.entity])})
+            for rule in self._reading.rules
+        )
 
     def _worded(self, entity: InterviewEntity) -> InterviewEntity:
         mine = [entity.name]

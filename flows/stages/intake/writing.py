@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from flows.contracts import USER
+from flows.contracts import ANYONE, MEMBERS, USER
+from flows.language.rules import read_rules
 from flows.stages.intake.comparisons import HOW
 from flows.stages.intake.problems import clean
 from flows.stages.intake.statements import one_line
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         InterviewExample,
         InterviewField,
         InterviewRelation,
+        InterviewRule,
     )
 
 _VERBS = {"belongs to": "belongs_to", "one to one": "has_one", "many to many": "many_to_many"}
@@ -62,7 +64,7 @@ def _document(interview: Interview) -> dict[str, Any]:
         "people": list(interview.people),
         "features": _Sentences(interview.features),
         "look": {"colours": list(interview.look.colours)} if interview.look.colours else {},
-        "rules": _Sentences(dict.fromkeys(rule.because for rule in interview.rules)),
+        "rules": _Sentences(dict.fromkeys(_sentence(rule, interview) for rule in interview.rules)),
         "entities": {entity.name: _entity(entity, interview) for entity in interview.entities},
         "examples": _examples(interview.examples),
     }
@@ -123,6 +125,21 @@ def _could_be_the_way_back(
         for one in interview.entities
         for other in one.relations
     )
+
+
+def _sentence(rule: InterviewRule, interview: Interview) -> str:
+    """The words a rule was read from; of one that comes from no sentence, words that say it."""
+    entities, people = interview.entities, interview.people
+    for words in rule.because.split("\n"):
+        found = read_rules([words], entities=entities, people=people).rules
+        if rule in found:
+            return words
+    who = {ANYONE: "Anyone", MEMBERS: "Everybody who signs in"}
+    subject = " and ".join(who.get(role, role) for role in rule.who)
+    verb = "can" if rule.allowed else "cannot"
+    actions = " and ".join("change the status of" if act == "change status" else act for act in rule.actions)
+    rows = " ".join(["their own" if rule.own else "every", " or ".join(rule.statuses), rule.entity])
+    return one_line(f"{'Only ' if rule.only else ''}{subject} {verb} {rule.verb or actions} {rows}")
 
 
 def _examples(examples: tuple[InterviewExample, ...]) -> dict[str, Any]:

@@ -124,6 +124,35 @@ def test_a_relation_may_lead_from_exact_to_words_and_back() -> None:
     assert found["Owner"].relations[0].entity == "Badge"
 
 
+RULED = """
+people: [owner, sitter]
+features: [Owners list pets, Only owners can delete pets]
+things:
+  Pet: Has a name (required). Only the sitter can see it.
+rules:
+  - Sitters can edit pets
+  - Sitters can edit pets on sunny days
+  - Be nice
+"""
+
+
+def test_rules_come_from_rules_from_descriptions_and_from_features_that_say_who_may() -> None:
+    intake = read(HEAD + RULED)
+    rules = {rule.because: rule for rule in intake.interview.rules}
+    assert rules["Only the sitter can see it."].only
+    assert rules["Sitters can edit pets"].who == ("sitter",)
+    assert rules["Only owners can delete pets"].actions == ("delete",)
+    assert "Owners list pets" not in rules
+    assert set(rules) <= set(words_of(intake).values())
+
+
+def test_what_a_rule_says_that_could_not_be_read_is_asked() -> None:
+    asked = {question.words: question.question for question in read(HEAD + RULED).open_questions}
+    assert set(asked) == {"Sitters can edit pets on sunny days", "Be nice"}
+    assert asked["Sitters can edit pets on sunny days"].startswith("'on sunny days' could not be read. ")
+    assert asked["Be nice"].startswith("This could not be read. ")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [

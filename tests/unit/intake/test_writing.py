@@ -94,6 +94,24 @@ def test_two_many_to_many_relations_stay_two() -> None:
     assert [len(entity.relations) for entity in again.entities] == [1, 1]
 
 
+def test_what_is_read_only_in_jdl_is_written_as_a_sentence() -> None:
+    interview = read_jdl("@readOnly entity Pet { name String required }\nentity B { pet String }").interview
+    text = written(interview)
+    assert "- Everybody who signs in can see every Pet" in text
+    assert meaning(read(text).interview) == meaning(interview)
+
+
+def test_rules_are_written_in_the_words_they_were_read_from() -> None:
+    text = (
+        "name: X\nidea: Y\npeople: [owner]\nrules: [An owner can edit and delete their own pets]\n"
+        "things: {Pet: Has a name. Only owners can create it., Badge: Has a title.}\n"
+    )
+    interview = read(text).interview
+    again = written(interview)
+    assert "- An owner can edit and delete their own pets" in again
+    assert len(read(again).interview.rules) == len(interview.rules) == 2
+
+
 @pytest.mark.skipif(not SAMPLES, reason="the sample files are not beside this folder")
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_jdl_is_written_as_an_interview_that_means_the_same(path: Path) -> None:

@@ -64,6 +64,11 @@ class InterviewForm(Form):
         description="The things the product keeps, spelled out",
         examples=[{"Pet": {"fields": {"name": "text"}, "belongs_to": "Owner"}}],
     )
+    rules: Sentence | list[Sentence] | None = Field(
+        default=None,
+        description="Who may do what, one sentence each",
+        examples=[["A sitter can confirm a requested booking"]],
+    )
     examples: Annotated[
         dict[Name, Row | Annotated[list[Row], Field(max_length=MAX_ROWS)]] | None,
         Key(also=("rows", "example rows")),

@@ -1,5 +1,6 @@
 """The founder's language: the words of English that the stages need, and the grammar of what they say."""
 
+from flows.language.changes import apply_changes
 from flows.language.reading import ChangesReading, RulesReading, ThingsReading, Unread
 from flows.language.rules import read_rules
 from flows.language.sentences import sentences
@@ -10,6 +11,7 @@ __all__ = [
     "RulesReading",
     "ThingsReading",
     "Unread",
+    "apply_changes",
     "read_rules",
     "read_things",
     "sentences",

@@ -18,13 +18,21 @@ def clauses(tokens: Sequence[Token]) -> list[list[Token]]:
     depth, has_verb = 0, False
     for at, token in enumerate(tokens):
         depth += (token.type == "LPAR") - (token.type == "RPAR")
-        if depth == 0 and token.type in SEPARATORS and has_verb and _verb_follows(tokens, at + 1):
+        joins = depth == 0 and token.type in SEPARATORS and bool(found[-1])
+        if joins and _begins(tokens, at + 1, has_verb=has_verb):
             found.append([])
             has_verb = False
             continue
         has_verb = has_verb or (depth == 0 and token.type in VERBS)
         found[-1].append(token)
     return [clause for clause in found if clause]
+
+
+def _begins(tokens: Sequence[Token], start: int, *, has_verb: bool) -> bool:
+    """Whether a clause begins here: with its verb, or with a subject when the one before has its verb."""
+    return start < len(tokens) and (
+        tokens[start].type in VERBS - {"COLON"} or (has_verb and _verb_follows(tokens, start))
+    )
 
 
 def _verb_follows(tokens: Sequence[Token], start: int) -> bool:

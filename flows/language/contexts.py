@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.language.lexicon import ARTICLES, NUMBERS
 from flows.language.tokens import Token
+from flows.language.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,36 +20,9 @@ OPENING = frozenset({"START", "LPAR", "NOT", "ONE_OF", "NO_TWO"}) | SEPARATORS |
 """Terminals after which an item begins."""
 _ENDINGS = frozenset({"END", "COMMA", "SEMI", "RPAR", "STOP"})
 _BOUND_NOUNS = frozenset({"minimum", "maximum", "min", "max", "above", "over", "below", "under", "beyond"})
-_NOUN_VERBS = frozenset(
-    [
-        "stores",
-        "store",
-        "records",
-        "record",
-        "tracks",
-        "track",
-        "shows",
-        "features",
-        "holds",
-        "keep",
-        "needs",
-        "need",
-        "requires",
-        "require",
-        "share",
-        "shares",
-        "goes",
-        "go",
-        "ranges",
-        "range",
-        "runs",
-        "run",
-        "lies",
-        "lie",
-        "counts",
-        "contain",
-        "hold",
-    ]
+_NOUN_VERBS = word_set(
+    "stores store records record tracks track shows features holds keep needs need requires require "
+    "share shares goes go ranges range runs run lies lie counts contain hold"
 )
 _FLAG_WORDS = frozenset({"needed", "necessary", "there", "set", "present", "known", "named", "a must"})
 

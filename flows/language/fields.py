@@ -114,6 +114,8 @@ class _Maker:
             choices = tuple(dict.fromkeys((*self.values.get("choices", ()), *note.texts)))
             if len(choices) > MAX_CHOICES:
                 return f"Use at most {MAX_CHOICES} choices, or make them a thing of their own."
+            labels = self.values.get("labels", ())
+            self.values["labels"] = (*labels, *choices[len(labels) :]) if labels else ()
             self.values["choices"] = choices
         elif note.what == "currency" and self.kind is FieldKind.MONEY:
             self.values["currency"] = note.texts[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.contracts import FieldKind
 from flows.language.kinds import kind_of
 from flows.language.plurals import singular
-from flows.language.words import ascii_words
+from flows.language.words import ascii_words, word_set
 
 _HEADS: dict[FieldKind, str] = {
     FieldKind.EMAIL: "email mail",
@@ -130,83 +130,15 @@ _PHRASES: dict[str, FieldKind] = {
     "site": FieldKind.TEXT,
     "content": FieldKind.LONG_TEXT,
 }
-_ASKING = frozenset(
-    [
-        "is",
-        "has",
-        "was",
-        "are",
-        "were",
-        "can",
-        "does",
-        "did",
-        "wants",
-        "needs",
-        "will",
-        "allows",
-        "accepts",
-        "would",
-        "should",
-    ]
-)
-_ASKED = frozenset(
-    [
-        "paid",
-        "active",
-        "archived",
-        "published",
-        "confirmed",
-        "vaccinated",
-        "neutered",
-        "newsletter",
-        "vegetarian",
-        "vegan",
-        "done",
-        "completed",
-        "available",
-        "enabled",
-        "verified",
-        "approved",
-        "featured",
-        "public",
-        "private",
-        "urgent",
-        "recurring",
-        "refundable",
-        "accessible",
-        "insured",
-        "sold",
-        "visible",
-        "hidden",
-        "open",
-        "closed",
-        "cancelled",
-        "returned",
-        "delivered",
-        "received",
-        "signed",
-    ]
+_ASKING = word_set("is has was are were can does did wants needs will allows accepts would should")
+_ASKED = word_set(
+    "paid active archived published confirmed vaccinated neutered newsletter vegetarian vegan done "
+    "completed available enabled verified approved featured public private urgent recurring "
+    "refundable accessible insured sold visible hidden open closed cancelled returned delivered "
+    "received signed"
 )
 """Words that alone are the answer to a question with yes or no."""
-_PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "for",
-        "per",
-        "at",
-        "from",
-        "to",
-        "on",
-        "with",
-        "by",
-        "about",
-        "within",
-        "during",
-        "before",
-        "after",
-    ]
-)
+_PREPOSITIONS = word_set("of in for per at from to on with by about within during before after")
 _MEASURES: dict[str, FieldKind] = {
     **dict.fromkeys(
         (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flows.language.words import word_set
+
 _PHRASES: dict[str, str] = {
     # Verbs of a thing
     "HAVE": """has | have | had | having | keeps | keep | stores | store | holds | hold | contains | contain
@@ -112,69 +114,17 @@ PHRASES = _table()
 """Words of a phrase → the terminals it may become."""
 LONGEST_PHRASE = max(len(words) for words in PHRASES)
 
+_COUNTED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her", "each", "every", "this", "any", "our"})
-FILLERS = frozenset(
-    [
-        "also",
-        "just",
-        "simply",
-        "then",
-        "additionally",
-        "furthermore",
-        "too",
-        "moreover",
-        "finally",
-        "please",
-        "etc",
-        "basically",
-        "both",
-    ]
+FILLERS = word_set(
+    "also just simply then additionally furthermore too moreover finally please etc basically both instead "
+    "now"
 )
 """Words that change nothing."""
-NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-}
-STOPS = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "when",
-        "if",
-        "because",
-        "so",
-        "unless",
-        "while",
-        "where",
-        "why",
-        "how",
-        "although",
-        "though",
-        "since",
-        "than",
-        "whether",
-        "but",
-        "except",
-    ]
+NUMBERS = {word: str(number) for number, word in enumerate((*_COUNTED, "twelve"))}
+STOPS = word_set(
+    "that which who whom whose when if because so unless while where why how although though since "
+    "than whether but except"
 )
 """Words that begin a subordinate clause: no name holds one."""
 LIKE = ("e.g", "eg", "like", "for example", "such as", "i.e", "ie", "for instance", "meaning", "namely")

@@ -88,6 +88,10 @@ def _turn(things: Mapping[str, ThingDraft], claim: Claim) -> None:
     ]
     if claim.thing == claim.target:
         known = []
+    if claim.many and (held := _held(things[claim.thing], claim.target)) is not None:
+        held.kind, held.back = "many to many", None
+        hear(held, claim.saying.words)
+        return
     many_to_many = [relation for relation in things[claim.thing].relations if relation.target == claim.target]
     if many_to_many and many_to_many[0].kind == "many to many":
         hear(many_to_many[0], claim.saying.words)
@@ -103,6 +107,13 @@ def _turn(things: Mapping[str, ThingDraft], claim: Claim) -> None:
     relation.back = claim.called
     relation.back_required = claim.required
     hear(relation, claim.saying.words)
+
+
+def _held(thing: ThingDraft, target: str) -> RelationDraft | None:
+    """The one reference that a thing has to another: when it may have many, it becomes many to many."""
+    found = [relation for relation in thing.relations if relation.target == target]
+    alone = len(found) == 1 and found[0].kind == "belongs to" and thing.name != target
+    return found[0] if alone else None
 
 
 def _relation(thing: ThingDraft, name: str, target: str) -> RelationDraft:

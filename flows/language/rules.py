@@ -80,7 +80,12 @@ class RuleReader:
 
     def read(self, saying: Saying, gaps: Gaps, *, end: int, about: str | None = None) -> list[InterviewRule]:
         """The rules of one sentence; `about`: the thing that `it` means before one is named."""
-        raw = tokenise(saying.text, saying.start, end)
+        return self.read_tokens(saying, gaps, tokenise(saying.text, saying.start, end), about=about)
+
+    def read_tokens(
+        self, saying: Saying, gaps: Gaps, raw: Sequence[Token], *, about: str | None = None
+    ) -> list[InterviewRule]:
+        """The rules of a sentence that is divided into tokens already."""
         if len(raw) > MOST_TOKENS:
             gaps.whole(saying, _TOO_LONG)
             return []

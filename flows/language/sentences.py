@@ -5,42 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from flows.language.words import word_set
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ABBREVIATIONS = frozenset(
-    [
-        "approx",
-        "art",
-        "ca",
-        "cf",
-        "dr",
-        "e.g",
-        "eg",
-        "est",
-        "etc",
-        "excl",
-        "fig",
-        "i.e",
-        "ie",
-        "incl",
-        "jr",
-        "max",
-        "min",
-        "misc",
-        "mr",
-        "mrs",
-        "ms",
-        "nr",
-        "no",
-        "p.a",
-        "prof",
-        "resp",
-        "sr",
-        "st",
-        "tel",
-        "vs",
-    ]
+_ABBREVIATIONS = word_set(
+    "approx art ca cf dr e.g eg est etc excl fig i.e ie incl jr max min misc mr mrs ms nr no p.a prof "
+    "resp sr st tel vs"
 )
 _NEVER_LAST = _ABBREVIATIONS - {"etc", "p.a"}
 """Abbreviations that something always follows, so that a capital letter does not begin a sentence."""
@@ -52,50 +24,9 @@ _LAST_WORD = re.compile(r"(?:\w|(?<=\w)\.(?=\w))+$")
 _WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
 # A line that ends with one of these goes on in the next one.
-_CONTINUES = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "of",
-        "in",
-        "to",
-        "by",
-        "for",
-        "from",
-        "with",
-        "as",
-        "at",
-        "on",
-        "per",
-        "is",
-        "are",
-        "has",
-        "have",
-        "many",
-        "its",
-        "their",
-        "her",
-        "his",
-        "than",
-        "must",
-        "may",
-        "can",
-        "be",
-        "least",
-        "most",
-        "after",
-        "before",
-        "between",
-        "not",
-        "one",
-        "only",
-        "every",
-        "each",
-        "no",
-    ]
+_CONTINUES = word_set(
+    "a an the and or of in to by for from with as at on per is are has have many its their her his "
+    "than must may can be least most after before between not one only every each no"
 )
 SHORT_LINE = 4  # words: lines that are all this short and end without a stop are a list
 

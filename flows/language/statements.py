@@ -52,8 +52,11 @@ class Statements:
         self.thing = thing or self.thing
         if names_thing and thing is not None:
             return  # in "Booking: price is required" the colon only names the thing
+        if subject and thing is not None and part.marks[0].type == "COLON":
+            self._have_all(part.items, must=False)
+            return
         match part.verb:
-            case "have" | "need" if thing is None and not part.relative:
+            case "have" | "need" | "belong" | "shown" if thing is None and not part.relative:
                 self._misplaced(subject, part)
             case "have" | "need":
                 self._have_all(part.items, must=part.verb == "need" or part.modal == "must")
@@ -142,6 +145,8 @@ class Statements:
             return []
         gaps = Gaps()
         notes = NoteMaker(self.saying, gaps).of_predicate(part)
+        if not notes and part.modal == "can" and not part.negated:
+            notes, gaps = self._more_choices(thing.known_field(name), part) or notes, Gaps()
         if not notes and thing.known_field(name) is None:
             self._gap(tokens, f"Did you mean '{thing.name} has {name}'?")
             return []
@@ -149,6 +154,16 @@ class Statements:
         draft = thing.field(name)
         draft.hear(self.saying, [*self.notes.of_facets(item.said), *notes])
         return [draft]
+
+    def _more_choices(self, draft: FieldDraft | None, part: Part) -> list[Note]:
+        """`status may also be paused`: one more of the choices."""
+        if draft is None or not all(item.words and not item.said for item in part.items):
+            return []
+        chosen = draft.base is not None and draft.base.choices
+        if not chosen and not any(note.what == "choices" for note in draft.notes):
+            return []
+        texts = tuple(item.text for item in part.items)
+        return [self.notes.note("choices", part.tokens, texts=texts)]
 
     def _possessed(self, item: Item) -> tuple[ThingDraft, str]:
         """`the pet's name`: the thing and the field."""

@@ -35,6 +35,11 @@ def ascii_words(written: str) -> list[str]:
     return [word.lower() for part in _WORD.findall(latin) for word in _HUMP.split(part) if word]
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, for a list of words that is read as one."""
+    return frozenset(words.split())
+
+
 def folded(written: str) -> str:
     """A name as it is compared with another one: no case, one space between words."""
     return _FOLDED.sub(" ", written).strip().casefold()

@@ -17,10 +17,16 @@ class Asked:
 
     def __init__(self) -> None:
         self._asked: list[tuple[str, str, str]] = []
+        self._words: set[str] = set()
 
     def ask(self, words: str, question: str, *, about: str | None = None) -> None:
         """Ask about these words; `about`: words of the statement, when they are not the words themselves."""
         self._asked.append((about or words, words, question))
+        self._words.add(words)
+
+    def asks_about(self, words: str) -> bool:
+        """Whether anything is asked about these words already."""
+        return words in self._words
 
     def numbered(self, statements: Sequence[Statement]) -> tuple[OpenQuestion, ...]:
         """All of them, each once, where their statement stands in the document."""

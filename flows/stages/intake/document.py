@@ -11,7 +11,7 @@ from flows.stages.intake.examples import read_examples
 from flows.stages.intake.look import read_look
 from flows.stages.intake.model import ModelReader
 from flows.stages.intake.problems import InterviewProblems, Problems, quoted, render
-from flows.stages.intake.questions import ask, completeness
+from flows.stages.intake.questions import ask, ask_about_silent, completeness
 from flows.stages.intake.ruling import rules_of
 from flows.stages.intake.schema import NAME_LENGTH, SENTENCE_LENGTH, TEXT_LENGTH, InterviewForm
 from flows.stages.intake.statements import Statements, one_line
@@ -60,6 +60,7 @@ def read(text: str) -> Intake:
     if interview is None or len(problems):
         raise InterviewProblems(problems.listed())
     ask(interview, reader.asked)
+    ask_about_silent(interview, reader.asked)
     return Intake(
         interview=interview,
         completeness=completeness(interview),

@@ -9,7 +9,16 @@ from flows.language.words import mentions
 from flows.stages.intake.asked import Asked
 
 if TYPE_CHECKING:
-    from flows.contracts import Interview, InterviewEntity, OpenQuestion
+    from collections.abc import Iterator
+
+    from flows.contracts import (
+        Interview,
+        InterviewEntity,
+        InterviewField,
+        InterviewRelation,
+        InterviewRule,
+        OpenQuestion,
+    )
 
 ENOUGH_IDEA = 40  # characters: a sentence rather than a title
 ENOUGH_FEATURES = 3
@@ -74,6 +83,25 @@ def ask(interview: Interview, asked: Asked) -> None:
             if field.kind is FieldKind.MONEY and field.currency is None:
                 question = f"In which currency is {field.name} of {entity.name}?"
                 asked.ask(f"{entity.name}: {field.name}", question, about=field.because)
+
+
+def ask_about_silent(interview: Interview, asked: Asked) -> None:
+    """Ask about every sentence that gave nothing: none is dropped."""
+    said = {line for item in _items(interview) for line in item.because.split("\n")}
+    for statement in interview.statements:
+        spoken = statement.where.startswith(("things.", "rules"))
+        if spoken and statement.words not in said and not asked.asks_about(statement.words):
+            asked.ask(statement.words, "Nothing could be made of this. What should it mean?")
+
+
+def _items(
+    interview: Interview,
+) -> Iterator[InterviewEntity | InterviewField | InterviewRelation | InterviewRule]:
+    yield from interview.rules
+    for entity in interview.entities:
+        yield entity
+        yield from entity.fields
+        yield from entity.relations
 
 
 def open_questions(interview: Interview) -> tuple[OpenQuestion, ...]:

@@ -10,6 +10,7 @@ from dashboards import words
 from dashboards.api.application import PREFIX
 from dashboards.charts.colours import badge
 from dashboards.charts.timeline import timeline
+from dashboards.components.blueprint import blueprint_of
 from dashboards.components.tables import checks_table, stages_table
 from dashboards.components.text import fact, heading
 from dashboards.frames import UNNAMED, checks_frame, spans_frame, stages_frame
@@ -34,6 +35,8 @@ def everything(found: Detail, now: dt.datetime, tz: dt.tzinfo) -> None:
         _gate(found.gate, found.execution, tz)
     with right.container(border=True, height="stretch"):
         _archive(found.archive, found.execution)
+    if found.gate is not None:
+        blueprint_of(found.gate)
     st.subheader("Timeline", anchor=False)
     _timeline(found, now, tz)
     st.subheader("Stages", anchor=False)

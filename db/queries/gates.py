@@ -76,3 +76,20 @@ def blueprint_document(connection: Connection, blueprint_id: uuid.UUID) -> dict[
     if document is None:
         raise NotFound(f"there is no blueprint {blueprint_id}")
     return dict(document)
+
+
+def blueprint_before(connection: Connection, blueprint_id: uuid.UUID) -> dict[str, Any] | None:
+    """The document of the version before that blueprint, of the same project; None when it is the first."""
+    row = (
+        select(BlueprintVersion.project_id, BlueprintVersion.version)
+        .where(BlueprintVersion.id == blueprint_id)
+        .subquery()
+    )
+    document = connection.execute(
+        select(BlueprintVersion.document)
+        .join(row, row.c.project_id == BlueprintVersion.project_id)
+        .where(BlueprintVersion.version < row.c.version)
+        .order_by(BlueprintVersion.version.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    return None if document is None else dict(document)

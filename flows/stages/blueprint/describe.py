@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from flows.contracts import Blueprint
 
 
-def markdown(blueprint: Blueprint, *, before: Blueprint | None = None) -> str:
-    """The summary a founder decides on, all their words escaped; `before`: what it is compared to."""
+def markdown(blueprint: Blueprint, *, before: Blueprint | None = None, pictures: bool = True) -> str:
+    """The summary a founder decides on, all their words escaped.
+
+    `before`: the version it is compared to. `pictures`: with Mermaid diagrams, for readers that draw them.
+    """
     lines = [f"# {escaped(blueprint.name)}", "", escaped(blueprint.idea), "", *_counts(blueprint), ""]
     if before is not None:
         changes = [f"- {escaped(sentence)}" for sentence in differences(before, blueprint)]
@@ -34,10 +37,11 @@ def markdown(blueprint: Blueprint, *, before: Blueprint | None = None) -> str:
     lines += _section(
         "Not built", [f"- {escaped(wish.words)}: {escaped(wish.reason)}" for wish in blueprint.not_built]
     )
-    lines += _section("How it hangs together", ["```mermaid", er_diagram(blueprint).rstrip("\n"), "```"])
+    if pictures:
+        lines += _section("How it hangs together", ["```mermaid", er_diagram(blueprint).rstrip("\n"), "```"])
     lines += ["## What it keeps", ""]
     for entity in blueprint.entities:
-        lines += thing(entity)
+        lines += thing(entity, picture=pictures)
     lines += _section("Who uses it", describe_access.roles(blueprint))
     lines += _section("Who may do what", describe_access.permissions(blueprint))
     lines += _section("Whose a row is", describe_access.whose(blueprint))

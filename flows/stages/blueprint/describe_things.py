@@ -10,7 +10,7 @@ from flows.stages.blueprint.diagrams import state_diagram
 from flows.stages.blueprint.escaping import escaped
 
 if TYPE_CHECKING:
-    from flows.contracts import BlueprintEntity, BlueprintField, BlueprintRelation
+    from flows.contracts import BlueprintEntity, BlueprintField, BlueprintRelation, BlueprintTransition
 
 _BOUNDS = (
     ("at least {:g}", "minimum"),
@@ -27,16 +27,23 @@ _DELETED = {
 }
 
 
-def thing(entity: BlueprintEntity) -> list[str]:
-    """Lines of the section about one entity."""
+def thing(entity: BlueprintEntity, *, picture: bool) -> list[str]:
+    """Lines of the section about one entity; `picture`: with a diagram of its statuses, else in words."""
     lines = [f"### {escaped(entity.label)}", ""]
     if entity.description:
         lines += [escaped(entity.description), ""]
     lines += [f"- **{escaped(field.label)}**: {_field(field, entity)}" for field in entity.fields]
     lines += [f"- **{escaped(relation.label)}**: {_relation(relation)}" for relation in entity.relations]
-    if entity.states is not None:
+    if entity.states is not None and picture:
         lines += ["", "```mermaid", state_diagram(entity).rstrip("\n"), "```"]
+    elif entity.states is not None:
+        lines += [f"- {_move(move)}" for move in entity.states.transitions]
     return [*lines, ""]
+
+
+def _move(move: BlueprintTransition) -> str:
+    origins = " or ".join(escaped(status) for status in move.from_statuses)
+    return f"**{escaped(move.label)}**: from {origins} to {escaped(move.to_status)}"
 
 
 def _field(field: BlueprintField, entity: BlueprintEntity) -> str:

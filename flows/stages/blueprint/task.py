@@ -7,11 +7,13 @@ from prefect.artifacts import create_markdown_artifact
 from blocks.database import database_url
 from db.engine import transaction
 from db.queries.executions import execution
+from db.queries.gates import blueprint_before
 from db.records.executions import know_blueprint
 from db.records.projects import store_blueprint
 from flows.contracts import GENERATOR_VERSION, Intake, Plan, Said, Stage, json_object
 from flows.stages.blueprint.derive import derive
 from flows.stages.blueprint.describe import markdown
+from flows.stages.blueprint.versions import read_blueprint
 from flows.work import begin, stage_task
 
 
@@ -31,8 +33,9 @@ def blueprint(said: Said, feedback: tuple[str, ...]) -> Plan:
             generator_version=GENERATOR_VERSION,
         )
         know_blueprint(connection, work.execution_id, version.id)
+        before = read_blueprint(blueprint_before(connection, version.id))
     create_markdown_artifact(
-        markdown(plan),
+        markdown(plan, before=before),
         key=f"blueprint-{work.execution_id}",
         description=f"Blueprint version {version.version}, {plan.digest()[:12]}",
     )

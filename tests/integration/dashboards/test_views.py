@@ -7,11 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import streamlit as st
+from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from blocks.settings import settings
 from dashboards import words
 from db.engine import transaction
+from flows.contracts import Intake
+from flows.stages.blueprint.derive import derive
+from flows.stages.blueprint.diagrams import er_diagram, graph
+from flows.stages.blueprint.escaping import escaped
 
 if TYPE_CHECKING:
     from tests.integration.dashboards.conftest import World
@@ -21,6 +27,7 @@ HOSTILE = '<b>Pets</b> **bold** [x](javascript:alert(1)) :red[hi] $x$ "quoted"'
 
 
 def _app(**query: str) -> AppTest:
+    st.cache_data.clear()  # a blueprint never changes, but the tests' one does
     app = AppTest.from_file(str(MAIN), default_timeout=60)
     for name, value in query.items():
         app.query_params[name] = value
@@ -94,6 +101,38 @@ def test_an_execution_that_waits_says_how_to_decide(world: World) -> None:
     assert "The application has not been verified yet." in shown
     assert "No line of this kind yet." in shown
     assert f"leanvibe decide {world.waiting} approve" in [code.value for code in app.code]
+
+
+def test_the_blueprint_is_shown_in_words_and_as_a_picture(world: World) -> None:
+    plan = derive(
+        Intake.model_validate(
+            {
+                "interview": {
+                    "name": HOSTILE,
+                    "idea": HOSTILE,
+                    "entities": [{"name": "Pet", "fields": [{"name": HOSTILE, "kind": "text"}]}],
+                },
+                "completeness": 10,
+            }
+        )
+    )
+    with transaction(world.url) as connection:
+        connection.execute(
+            text("update blueprints set document = cast(:document as jsonb)"),
+            {"document": plan.canonical_json()},
+        )
+    app = _app(execution=str(world.waiting))
+    assert app.expander[0].label == "Blueprint version 1"
+    summary = next(part.value for part in app.markdown if part.value.startswith("# "))
+    assert escaped(HOSTILE) in summary
+    assert "<b>" not in summary
+    assert "```" not in summary
+    assert app.get("graphviz_chart")[0].proto.spec == graph(plan)
+    assert er_diagram(plan).strip() in [code.value for code in app.code]
+
+
+def test_a_blueprint_that_cannot_be_read_is_said(world: World) -> None:
+    assert "Another version of LeanVibe wrote this blueprint" in _markdown(_app(execution=str(world.waiting)))
 
 
 def test_what_a_founder_wrote_is_never_read_as_markup(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from db.engine import transaction
 from db.errors import NotFound, Refused
-from db.queries.gates import gate
+from db.queries.gates import blueprint_before, gate
 from db.records import gates
 from db.records.projects import store_blueprint
 from tests.integration.db.conftest import World, at
@@ -87,3 +87,23 @@ def test_the_second_decision_is_told_so(world: World) -> None:
 def test_an_unknown_gate_is_said_to_be_unknown(world: World) -> None:
     with pytest.raises(NotFound):
         _approve(world, uuid.uuid4())
+
+
+def test_the_version_before_is_the_one_to_compare_with(world: World) -> None:
+    with transaction(world.url) as connection:
+        first, second, third = (
+            store_blueprint(
+                connection,
+                tenant_id=world.tenant_id,
+                project_id=world.project_id,
+                interview_id=world.interview_id,
+                sha256=str(number) * 64,
+                document={"name": f"Pets {number}"},
+                generator_version="1",
+            )
+            for number in range(3)
+        )
+        assert blueprint_before(connection, first.id) is None
+        assert blueprint_before(connection, second.id) == {"name": "Pets 0"}
+        assert blueprint_before(connection, third.id) == {"name": "Pets 1"}
+        assert blueprint_before(connection, uuid.uuid4()) is None

@@ -7,6 +7,9 @@ from flows.contracts import (
     BlueprintEntity,
     BlueprintField,
     BlueprintRelation,
+    BlueprintRole,
+    BlueprintStates,
+    BlueprintTransition,
     FieldKind,
     NotBuilt,
     OpenQuestion,
@@ -44,6 +47,22 @@ def test_the_outline_names_everything_to_decide_on() -> None:
         display_field="name",
         fields=(field,),
         relations=(relation,),
+        states=BlueprintStates(
+            field="name",
+            initial="open",
+            transitions=(
+                BlueprintTransition(
+                    name="drink",
+                    label="Drink",
+                    from_statuses=("open",),
+                    to_status="drunk",
+                    source="stated",
+                    because="x",
+                ),
+            ),
+            source="stated",
+            because="x",
+        ),
         source="stated",
         because="x",
     )
@@ -52,6 +71,11 @@ def test_the_outline_names_everything_to_decide_on() -> None:
         slug="tea-club",
         idea="Keeps teas.",
         entities=(entity,),
+        roles=(
+            BlueprintRole(
+                name="host", label="Host", signs_up=True, profile="Tea", source="stated", because="x"
+            ),
+        ),
         pages=(),
         endpoints=(),
         open_questions=(OpenQuestion(number=1, words="w", question="Which teas?"),),
@@ -59,12 +83,20 @@ def test_the_outline_names_everything_to_decide_on() -> None:
         repairs=(Repair(written="class", used="klass", reason="taken by Python"),),
     )
     shown = outline(blueprint, 3)
+    assert "Changed" not in shown
     for said in (
         "Blueprint version 3: Tea club",
         "Tea: name (text, required)",
         "belongs to Club as Club",
+        "begins as open; Drink → drunk",
+        "Host: may sign up, is described by Tea",
+        "1 entity, 1 role.",
+        "About ",
         "Renamed: class → klass (taken by Python)",
         "Open question 1: Which teas?",
         "Not built: pay online (payments)",
     ):
         assert said in shown
+    changed = blueprint.model_copy(update={"idea": "Keeps coffees."})
+    assert "Changed: The idea reads now “Keeps coffees.”" in outline(changed, 4, before=blueprint)
+    assert "Changed: nothing" in outline(blueprint, 4, before=blueprint)

@@ -61,6 +61,10 @@ class StatesPlan:
     initial: str
     transitions: tuple[TransitionPlan, ...]
 
+    def member(self, status: str) -> str:
+        """The member of the enumeration that stands for the status."""
+        return f"{self.field.enum}.{self.field.members[self.field.choices.index(status)]}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class AccessPlan:
@@ -156,9 +160,11 @@ def _changes(states: StatesPlan | None) -> dict[str, Scope]:
 def _states(entity: BlueprintEntity, settled: EntityPlan) -> StatesPlan | None:
     if entity.states is None:
         return None
-    name = settled.called[entity.states.field]
+    field = next((item for item in settled.fields if item.status), None)
+    if field is None:
+        return None
     return StatesPlan(
-        field=next(item for item in settled.fields if item.name == name),
+        field=field,
         initial=words(entity.states.initial),
         transitions=tuple(
             TransitionPlan(

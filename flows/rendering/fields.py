@@ -23,6 +23,9 @@ def settled_fields(
 ) -> tuple[FieldPlan, ...]:
     """Every field of the entity; what had to be decided is added to the notes."""
     fields = [_field(item, called[item.name], owner, classes, notes) for item in entity.fields]
+    if entity.states is not None:
+        initial = words(entity.states.initial)
+        fields = [_as_status(item, called[entity.states.field], initial) for item in fields]
     wanted = {called[item.name]: item.comparisons for item in entity.fields if item.comparisons}
     return compared(fields, wanted, called, owner, notes)
 
@@ -64,6 +67,13 @@ def _field(item: BlueprintField, name: str, owner: str, classes: set[str], notes
     if item.default and default is None:
         notes.append(f"The default of {where} is not a value it may have and is left out.")
     return replace(settled, default=default)
+
+
+def _as_status(item: FieldPlan, name: str, initial: str) -> FieldPlan:
+    """The field with the status of a new row, when it is the one that holds the status."""
+    if item.name != name or initial not in item.choices:
+        return item
+    return replace(item, status=True, required=True, unique=False, default=initial)
 
 
 def _pattern(expression: str, field: FieldPlan, where: str, notes: list[str]) -> Node | None:

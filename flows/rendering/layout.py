@@ -35,11 +35,11 @@ def laid_out(head: str, items: Sequence[str], tail: str, indent: int = 0, after:
     return f"{head}\n{lines}{margin}{tail}"
 
 
-def sequence(head: str, items: Sequence[str], indent: int = 0) -> str:
+def sequence(head: str, items: Sequence[str], indent: int = 0, after: int = 0) -> str:
     """`head(item, item)`: a tuple, with the comma that a single item needs."""
-    if len(items) == 1 and indent + columns(f"{head}({items[0]},)") <= WIDTH:
+    if len(items) == 1 and indent + columns(f"{head}({items[0]},)") + after <= WIDTH:
         return f"{head}({items[0]},)"
-    return laid_out(f"{head}(", items, ")", indent)
+    return laid_out(f"{head}(", items, ")", indent, after)
 
 
 def prefixed(prefix: str, names: Iterable[str]) -> list[str]:

@@ -74,6 +74,7 @@ class FieldPlan:
     default: str | None = None
     currency: str = ""
     description: str = ""
+    status: bool = False
 
     @property
     def searchable(self) -> bool:
@@ -195,6 +196,11 @@ class EntityPlan:
     def built_in(self) -> bool:
         """Whether it is the people who sign in, whom every application has."""
         return self.name == USER
+
+    @property
+    def written(self) -> tuple[FieldPlan, ...]:
+        """The fields that people fill in: a status changes by actions only."""
+        return tuple(item for item in self.fields if not item.status)
 
     @property
     def choice_fields(self) -> tuple[FieldPlan, ...]:

@@ -64,6 +64,8 @@ def model_column(field: FieldPlan) -> str:
     settings = [model_type(field)]
     if field.unique:
         settings.append("unique=True")
+    if field.status:
+        settings.append(f"default={field.enum}.{field.default_member}")
     return _mapped(field.name, f"{python_type(field)}{nullable}", "mapped_column", settings)
 
 

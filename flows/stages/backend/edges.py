@@ -129,7 +129,7 @@ _WRONG = {
 
 def edges(entity: EntityPlan, values: Callable[[FieldPlan], list[str]]) -> list[str]:
     """Pairs of a field's name and one of its values, as Python tuples laid out for a list."""
-    return [_pair(field.name, value) for field in entity.fields for value in values(field)]
+    return [_pair(field.name, value) for field in entity.written for value in values(field)]
 
 
 def missing_parents(entity: EntityPlan) -> list[str]:
@@ -149,7 +149,7 @@ def wrong_in_forms(entity: EntityPlan) -> list[str]:
     """For each field that a form can fill in wrongly, a dictionary's line with such a text."""
     return [
         laid_out(f'"{field.name}": ', [values[-1]], "", 4, 1)
-        for field in entity.fields
+        for field in entity.written
         if field.kind is not FieldKind.YES_NO and (values := refused(field))[-1:] not in ([], ["None"])
     ]
 

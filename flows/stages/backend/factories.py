@@ -85,6 +85,6 @@ def _range(field: FieldPlan) -> tuple[Decimal, Decimal]:
 
 def helpers(app: ApplicationPlan) -> list[str]:
     """What the factory takes from the tests' `values` module."""
-    calls = (factory(field) for entity in app.entities for field in entity.fields)
+    calls = (factory(field) for entity in app.entities for field in entity.written)
     known = {"amount", "clock", "day", "moment", "pick", "span", "text", "whole"}
     return sorted(known & {call.split("(")[0] for call in calls})

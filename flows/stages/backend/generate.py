@@ -6,7 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.rendering import render_tree
-from flows.stages.backend import columns, edges, factories, grants, migration, ordered, samples, schemas
+from flows.stages.backend import (
+    columns,
+    edges,
+    expectations,
+    factories,
+    grants,
+    migration,
+    ordered,
+    samples,
+    schemas,
+)
 
 if TYPE_CHECKING:
     from flows.contracts import Blueprint, FileSet
@@ -16,6 +26,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 HELPERS = {
     "columns": columns,
     "edges": edges,
+    "expectations": expectations,
     "factories": factories,
     "migration": migration,
     "ordered": ordered,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.rendering.layout import WIDTH, columns, laid_out
+from flows.rendering.layout import WIDTH, columns, laid_out, sequence
 from flows.rendering.literals import python
 
 if TYPE_CHECKING:
     from flows.rendering import ApplicationPlan, EntityPlan
-    from flows.rendering.access import AccessPlan, GrantPlan
+    from flows.rendering.access import AccessPlan, GrantPlan, StatesPlan, TransitionPlan
 
 INDENT = 4
 
@@ -43,3 +43,8 @@ def _line(grant: GrantPlan) -> str:
         statuses = ", ".join(map(python, grant.statuses))
         items.append(f"({statuses},)" if len(grant.statuses) == 1 else f"({statuses})")
     return laid_out("Grant(", items, ")", INDENT, 1) + ","
+
+
+def sources(states: StatesPlan, transition: TransitionPlan) -> str:
+    """The statuses that a transition leads away from, as members of the enumeration."""
+    return sequence("sources=", [states.member(status) for status in transition.sources], 12, 1)

@@ -30,7 +30,7 @@ def rows(entity: EntityPlan) -> list[list[tuple[str, str]]]:
     return [
         [
             (field.name, literal(entity, field, number, count))
-            for field in entity.fields
+            for field in entity.written
             if field.kind not in UPLOADS
         ]
         for number in range(count)

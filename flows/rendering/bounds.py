@@ -42,6 +42,9 @@ DEFAULT_FILE = 5_000_000
 LARGEST_FILE = 50_000_000
 """Greatest size a founder may ask for: files pass through memory as base64."""
 
+SMALLEST_IMAGE = 12
+"""Bytes by which every kind of picture is known."""
+
 _NO_CENTS = frozenset(
     {"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "XAF"}
 )
@@ -109,7 +112,8 @@ def byte_bounds(item: BlueprintField, kind: FieldKind) -> tuple[int, int | None]
     """Least and greatest size of a file; without a greatest one, the application's setting is the bound."""
     if kind not in {FieldKind.IMAGE, FieldKind.FILE}:
         return 1, None
-    largest = min(item.max_bytes, LARGEST_FILE) if item.max_bytes and item.max_bytes > 0 else None
+    least = SMALLEST_IMAGE if kind is FieldKind.IMAGE else 1
+    largest = min(item.max_bytes, LARGEST_FILE) if item.max_bytes and item.max_bytes >= least else None
     smallest = max(item.min_bytes or 1, 1)
     if smallest > (largest or DEFAULT_FILE):
         smallest = 1

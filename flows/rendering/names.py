@@ -50,6 +50,7 @@ _CLASSES = frozenset(
         "Sortable",
         "StrEnum",
         "Submitted",
+        "Upload",
         "User",
     }
 )
@@ -62,6 +63,7 @@ _TABLES = frozenset(
         "password_resets",
         "sessions",
         "sign_in_attempts",
+        "uploads",
         "users",
     }
 )

@@ -203,6 +203,21 @@ class EntityPlan:
         return tuple(item for item in self.fields if not item.status)
 
     @property
+    def uploads(self) -> tuple[FieldPlan, ...]:
+        """The fields that hold a file, which is a row of another table."""
+        return tuple(item for item in self.fields if item.kind in UPLOADS)
+
+    @property
+    def plain_fields(self) -> tuple[FieldPlan, ...]:
+        """The fields that are a column of the table."""
+        return tuple(item for item in self.fields if item.kind not in UPLOADS)
+
+    @property
+    def keys(self) -> tuple[RelationPlan, ...]:
+        """The columns that hold the number of another row: of relations, and of files."""
+        return self.references + tuple(map(_upload_key, self.uploads))
+
+    @property
     def choice_fields(self) -> tuple[FieldPlan, ...]:
         """The fields with an enumeration of their own."""
         return tuple(item for item in self.fields if item.kind is FieldKind.CHOICE)
@@ -238,7 +253,34 @@ class EntityPlan:
     @property
     def display_field(self) -> FieldPlan | None:
         """The field that stands for a row."""
-        return next((item for item in self.fields if item.name == self.display), None)
+        return next((item for item in self.plain_fields if item.name == self.display), None)
+
+
+UPLOAD = EntityPlan(
+    name="Upload",
+    attribute="upload",
+    table="uploads",
+    slug="",
+    label="File",
+    label_plural="Files",
+    description="",
+    display="",
+    called={},
+    fields=(),
+)
+"""The table of files, as what a file's column leads to."""
+
+
+def _upload_key(field: FieldPlan) -> RelationPlan:
+    return RelationPlan(
+        name=field.name,
+        label=field.label,
+        target=UPLOAD,
+        kind="one to one",
+        required=field.required,
+        on_delete="restrict",
+        back_label="",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,3 +295,18 @@ class ApplicationPlan:
     entities: tuple[EntityPlan, ...]
     creation_order: tuple[EntityPlan, ...]
     notes: tuple[str, ...]
+
+    @property
+    def uploads(self) -> bool:
+        """Whether anything in it holds a file."""
+        return any(entity.uploads for entity in self.entities)
+
+    @property
+    def sweeps(self) -> bool:
+        """Whether rows with files can go with another row, behind the application's back."""
+        return any(
+            relation.on_delete == "cascade"
+            for entity in self.entities
+            if entity.uploads
+            for relation in entity.references
+        )

@@ -99,11 +99,13 @@ def render_tree(
     for path in _paths(folder):
         for target, values in _targets(path.removesuffix(TEMPLATE), app):
             fixed = _fixed_text(folder, path)
-            files[target] = (
+            text = (
                 templates.get_template(path).render(app=app, access=access, **values, **(extra or {}))
                 if fixed is None
                 else fixed
             )
+            if text and not text.isspace():
+                files[target] = text
     return FileSet.of(files, executable=executable)
 
 

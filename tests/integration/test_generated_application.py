@@ -74,7 +74,7 @@ def entity(
     return BlueprintEntity.model_validate(values | more)
 
 
-FIELD_KINDS = [kind for kind in FieldKind if kind not in {FieldKind.CHOICE, FieldKind.IMAGE, FieldKind.FILE}]
+FIELD_KINDS = [kind for kind in FieldKind if kind is not FieldKind.CHOICE]
 """Every kind that needs nothing but its name."""
 
 
@@ -108,6 +108,8 @@ def hostile() -> Blueprint:
         field("remark", FieldKind.LONG_TEXT, pattern=r"\w+( \w+)*"),
         field("unsafe", FieldKind.TEXT, pattern=r"(?=a)\1"),
         field("size", FieldKind.CHOICE, choices=("S", "M", NASTY), labels=("Small", NASTY, "x" * 200)),
+        field("stamp", FieldKind.IMAGE, min_bytes=12, max_bytes=40, required=True),
+        field("scan", FieldKind.FILE, min_bytes=300, max_bytes=301),
         field("begins", FieldKind.DATE, required=True, comparisons=before("ends")),
         field("ends", FieldKind.DATE, unique=True),
         field("opens", FieldKind.TIME),

@@ -10,6 +10,7 @@ from flows.rendering.layout import WIDTH, assigned, laid_out
 from flows.rendering.layout import columns as width
 from flows.rendering.literals import python
 from flows.rendering.names import identifier
+from flows.rendering.plan import UPLOAD
 
 if TYPE_CHECKING:
     from flows.rendering import EntityPlan, FieldPlan, RelationPlan
@@ -95,6 +96,8 @@ def relationship(entity: EntityPlan, relation: RelationPlan) -> str:
         return _mapped(relation.name, f'list["{target}"]', "relationship", _through(entity, relation))
     nullable = "" if relation.required else " | None"
     settings = [f"foreign_keys=[{relation.column}]"]
+    if relation.target is UPLOAD:
+        settings += ['cascade="all, delete-orphan"', "single_parent=True"]
     if relation.target is entity:
         settings.append(f'remote_side="{target}.id"')
     return _mapped(relation.name, f'"{target}{nullable}"', "relationship", settings)
@@ -127,7 +130,7 @@ def link_table(entity: EntityPlan, relation: RelationPlan) -> str:
 def checks(entity: EntityPlan) -> list[str]:
     """Check constraints: least and greatest values, lengths."""
     found: list[str] = []
-    for field in entity.fields:
+    for field in entity.plain_fields:
         found += [
             laid_out("sa.CheckConstraint(", [f'"{condition}"', f'name="{field.name}_{part}"'], ")", 8, 1)
             for part, condition in _conditions(field)
@@ -196,6 +199,6 @@ def needs(entity: EntityPlan) -> dict[str, bool]:
         "dt": bool(kinds & {FieldKind.DATE, FieldKind.TIME, FieldKind.DATE_AND_TIME, FieldKind.DURATION}),
         "decimal": bool(kinds & {FieldKind.DECIMAL, FieldKind.MONEY}),
         "choice": FieldKind.CHOICE in kinds,
-        "sa": bool(entity.relations or checks(entity))
-        or any(model_type(field).startswith("sa.") for field in entity.fields),
+        "sa": bool(entity.relations or entity.uploads or checks(entity))
+        or any(model_type(field).startswith("sa.") for field in entity.plain_fields),
     }

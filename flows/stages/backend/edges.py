@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
-from flows.rendering.bounds import limit, plain
+from flows.rendering.bounds import SMALLEST_IMAGE, limit, plain
 from flows.rendering.layout import laid_out
 from flows.rendering.literals import python
 from flows.rendering.pattern_texts import lengths, misses, texts
-from flows.rendering.plan import LETTERS, NUMBERS, STRINGS
+from flows.rendering.plan import LETTERS, NUMBERS, STRINGS, UPLOADS
 from flows.stages.backend.samples import pattern_examples
 
 if TYPE_CHECKING:
@@ -19,10 +19,17 @@ if TYPE_CHECKING:
     from flows.rendering import EntityPlan, FieldPlan
 
 
+LARGEST_SENT = 200_000
+"""Bytes of a file beyond which a test that sends it would be slow."""
+
+
 def accepted(field: FieldPlan) -> list[str]:
     """Values at the edge that must be accepted, as Python expressions; of compared fields, see `ordered`."""
     if field.rung is not None:
         return []
+    if field.kind in UPLOADS:
+        sizes = [field.min_bytes, field.max_bytes or 0]
+        return [_sized(field, size) for size in sizes if size >= _least(field) and size <= LARGEST_SENT]
     if field.kind in LETTERS:
         return _outermost(field)
     if field.kind in NUMBERS:
@@ -58,10 +65,32 @@ def refused(field: FieldPlan) -> list[str]:
     if field.required and field.kind in LETTERS:
         found.append('"   "')
     found += _mismatched(field)
+    if field.kind in UPLOADS:
+        found += _unfit(field)
     if field.kind in STRINGS:
         found += _beyond_the_lengths(field)
     if field.kind in NUMBERS:
         found += _beyond_the_bounds(field)
+    return found
+
+
+def _least(field: FieldPlan) -> int:
+    return SMALLEST_IMAGE if field.kind is FieldKind.IMAGE else 1
+
+
+def _sized(field: FieldPlan, size: int) -> str:
+    """A file of that many bytes."""
+    made = f"picture(1, {size})" if field.kind is FieldKind.IMAGE else f"note(1, {size})"
+    return f"sent({made})"
+
+
+def _unfit(field: FieldPlan) -> list[str]:
+    """Files that a field does not take: too small, too large, of another kind."""
+    found = [_sized(field, field.min_bytes - 1)] if field.min_bytes > 1 else ['sent(b"")']
+    if field.max_bytes and field.max_bytes < LARGEST_SENT:
+        found.append(_sized(field, field.max_bytes + 1))
+    if field.kind is FieldKind.IMAGE:
+        found += [f'sent(b"<svg/>".ljust({max(field.min_bytes, 6)}))']
     return found
 
 
@@ -124,6 +153,8 @@ _WRONG = {
     FieldKind.PHONE: ['"call me"', '"12"'],
     FieldKind.LINK: ['"javascript:alert(1)"', '"example.com"'],
     FieldKind.IDENTIFIER: ['"two words"'],
+    FieldKind.IMAGE: ['"a name"', '{"name": "a.png"}', '{"name": "a.png", "content": "%"}'],
+    FieldKind.FILE: ['"a name"', '{"content": "YQ=="}', '{"name": "a", "content": None}'],
 }
 
 
@@ -150,8 +181,14 @@ def wrong_in_forms(entity: EntityPlan) -> list[str]:
     return [
         laid_out(f'"{field.name}": ', [values[-1]], "", 4, 1)
         for field in entity.written
-        if field.kind is not FieldKind.YES_NO and (values := refused(field))[-1:] not in ([], ["None"])
+        if field.kind not in UPLOADS | {FieldKind.YES_NO}
+        and (values := refused(field))[-1:] not in ([], ["None"])
     ]
+
+
+def makers(values: list[str]) -> list[str]:
+    """What makes the bytes of the files among them."""
+    return [name for name in ("note", "picture") if any(f"({name}(" in value for value in values)]
 
 
 def listed(head: str, items: list[str]) -> str:

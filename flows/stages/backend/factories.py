@@ -10,10 +10,12 @@ from flows.rendering.bounds import plain
 from flows.rendering.layout import WIDTH, laid_out
 from flows.rendering.literals import python
 from flows.rendering.plan import LETTERS, MOMENTS, NUMBERS
-from flows.stages.backend.samples import pattern_examples
+from flows.stages.backend.samples import file_size, pattern_examples
 
 if TYPE_CHECKING:
-    from flows.rendering import ApplicationPlan, FieldPlan, RelationPlan
+    from collections.abc import Iterable
+
+    from flows.rendering import ApplicationPlan, EntityPlan, FieldPlan, RelationPlan
 
 _MOMENTS = {
     FieldKind.DATE: "day",
@@ -41,9 +43,12 @@ def factory(field: FieldPlan) -> str:
     if field.kind in MOMENTS:
         later = f", {int(field.rung)}" if field.rung else ""
         return f"{_MOMENTS[field.kind]}(n{later})"
+    size = f", {file_size(field)}" if file_size(field) else ""
     if field.kind is FieldKind.CHOICE:
         return _argument(field, "pick(", ["n", field.enum])
     return {
+        FieldKind.IMAGE: f"sent(picture(n{size}))",
+        FieldKind.FILE: f"sent(note(n{size}))",
         FieldKind.YES_NO: "n % 2 == 0",
         FieldKind.EMAIL: 'f"person{n}@example.com"',
         FieldKind.PHONE: 'f"+44 20 {7946000 + n}"',
@@ -83,8 +88,15 @@ def _range(field: FieldPlan) -> tuple[Decimal, Decimal]:
     return low, low + 100_000 if high is None else high
 
 
+def makers(entities: Iterable[EntityPlan]) -> list[str]:
+    """What makes the bytes of their files."""
+    kinds = {field.kind for entity in entities for field in entity.uploads}
+    made = {FieldKind.FILE: "note", FieldKind.IMAGE: "picture"}
+    return [name for kind, name in made.items() if kind in kinds]
+
+
 def helpers(app: ApplicationPlan) -> list[str]:
     """What the factory takes from the tests' `values` module."""
     calls = (factory(field) for entity in app.entities for field in entity.written)
-    known = {"amount", "clock", "day", "moment", "pick", "span", "text", "whole"}
+    known = {"amount", "clock", "day", "moment", "pick", "sent", "span", "text", "whole"}
     return sorted(known & {call.split("(")[0] for call in calls})

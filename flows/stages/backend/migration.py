@@ -74,10 +74,16 @@ def index(table: str, column: str) -> str:
     return laid_out("op.create_index(", ["None", f'"{table}"', f'["{column}"]'], ")", 4)
 
 
+def unique_values(entity: EntityPlan) -> list[str]:
+    """What the application says is taken; no two rows can be given one file."""
+    files = {f"{field.name}_id" for field in entity.uploads}
+    return [name for name in unique(entity) if name not in files]
+
+
 def unique(entity: EntityPlan) -> list[str]:
     """The columns with no value twice."""
     fields = [field.name for field in entity.fields if field.unique]
-    return fields + [relation.column for relation in entity.references if relation.unique]
+    return fields + [relation.column for relation in entity.keys if relation.unique]
 
 
 def links(app: ApplicationPlan) -> list[tuple[EntityPlan, RelationPlan]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
 from flows.rendering.bounds import plain
+from flows.rendering.layout import laid_out
 from flows.rendering.literals import python
 from flows.rendering.pattern_texts import examples
 from flows.rendering.patterns import matches
@@ -16,6 +17,12 @@ from flows.stages.backend.phrases import SENTENCES, phrase
 
 if TYPE_CHECKING:
     from flows.rendering import EntityPlan, FieldPlan, RelationPlan
+
+SMALLEST_EXAMPLE = 10
+"""Bytes that an example file has at least."""
+
+LARGEST_EXAMPLE = 200
+"""Bytes that an example file has at most, unless it is to have more."""
 
 ROWS = 6
 """Example rows per entity, fewer when unique values do not allow as many."""
@@ -28,11 +35,7 @@ def rows(entity: EntityPlan) -> list[list[tuple[str, str]]]:
     """Example rows: (field, Python literal) each."""
     count = ROWS if entity.capacity is None else min(ROWS, entity.capacity)
     return [
-        [
-            (field.name, literal(entity, field, number, count))
-            for field in entity.written
-            if field.kind not in UPLOADS
-        ]
+        [(field.name, literal(entity, field, number, count)) for field in entity.written]
         for number in range(count)
     ]
 
@@ -51,6 +54,8 @@ def parents(entity: EntityPlan) -> list[RelationPlan]:
 
 def literal(entity: EntityPlan, field: FieldPlan, number: int, count: int) -> str:
     """The field's value in the example row of that number, of so many, as a Python literal."""
+    if field.kind in UPLOADS:
+        return _file(field, number)
     if field.kind in STRINGS:
         return python(_string(entity, field, number))
     if field.kind in NUMBERS:
@@ -61,6 +66,20 @@ def literal(entity: EntityPlan, field: FieldPlan, number: int, count: int) -> st
     if field.kind is FieldKind.YES_NO:
         return str(number % 2 == 0)
     return f'"{_moment(field, number)}"'
+
+
+def _file(field: FieldPlan, number: int) -> str:
+    made, ending = ("picture", "png") if field.kind is FieldKind.IMAGE else ("note", "txt")
+    size = f", {file_size(field)}" if file_size(field) else ""
+    name = f'"{field.name[:40]}-{number + 1}.{ending}"'
+    return laid_out("SentFile(", [name, f"{made}({number}{size})"], ")", 8, len(field.name) + 5)
+
+
+def file_size(field: FieldPlan) -> int:
+    """Bytes that an example has to have exactly; 0 when as many as it has are right."""
+    if field.min_bytes > SMALLEST_EXAMPLE:
+        return field.min_bytes
+    return field.max_bytes if field.max_bytes and field.max_bytes < LARGEST_EXAMPLE else 0
 
 
 def _moment(field: FieldPlan, number: int) -> str:

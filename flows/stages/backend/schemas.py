@@ -11,7 +11,7 @@ from flows.rendering.layout import WIDTH, laid_out
 from flows.rendering.layout import columns as width
 from flows.rendering.literals import python, raw, shortened
 from flows.rendering.patterns import written
-from flows.rendering.plan import MOMENTS, STRINGS
+from flows.rendering.plan import MOMENTS, STRINGS, UPLOADS
 from flows.stages.backend.columns import python_type
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def _parts(field: FieldPlan) -> list[str]:
         if field.pattern:
             narrow.append(f"pattern={raw(f'^(?:{written(field.pattern)})$')}")
         return ["str", laid_out("Field(", narrow, ")", 8 if field.required else 12, 1), *_cleaning(field)]
+    if field.kind in UPLOADS:
+        return ["SentFile", _file_rule(field)]
     if field.kind is FieldKind.NUMBER:
         low = plain(field.minimum if field.minimum is not None else -GREATEST_NUMBER)
         high = plain(field.maximum if field.maximum is not None else GREATEST_NUMBER)
@@ -62,6 +64,14 @@ def _parts(field: FieldPlan) -> list[str]:
             narrow.insert(0, f'ge=Decimal("{plain(field.minimum)}")')
         return ["Decimal", laid_out("Field(", narrow, ")", 12, 1)]
     return [_MOMENTS.get(field.kind, python_type(field))]
+
+
+def _file_rule(field: FieldPlan) -> str:
+    """What is checked of a file; without a greatest size, the setting's."""
+    rules = [f"least={field.min_bytes}"] if field.min_bytes > 1 else []
+    rules += [f"most={field.max_bytes}"] if field.max_bytes else []
+    rules += ["image=True"] if field.kind is FieldKind.IMAGE else []
+    return f"FileRule({', '.join(rules)})"
 
 
 def sent(field: FieldPlan) -> str:
@@ -135,12 +145,16 @@ _THAN = {
 
 def changed(field: FieldPlan) -> str:
     """The field's line in the schema of a partial change: its type alone."""
+    if field.kind in UPLOADS:
+        return f"{field.name}: Annotated[SentFile, {_file_rule(field)}] | None = None"
     kind = _MOMENTS.get(field.kind, python_type(field))
     return f"{field.name}: {kind} | None = None"
 
 
 def shown(field: FieldPlan) -> str:
     """The field's line in the schema of what the API answers."""
+    if field.kind in UPLOADS:
+        return f"{field.name}: ShownFile{'' if field.required else ' | None'}"
     return f"{field.name}: {python_type(field)}{'' if field.required else ' | None'}"
 
 

@@ -26,6 +26,9 @@ _INPUT_TYPES = {
     FieldKind.LINK: "url",
 }
 
+ACCEPTED_IMAGES = "image/png,image/jpeg,image/gif,image/webp"
+"""What a browser offers to choose for a picture."""
+
 
 def initial(name: str) -> str:
     """The letter that stands for the product on its icon."""
@@ -88,6 +91,8 @@ def picker(relation: RelationPlan) -> str:
 
 
 def _macro(field: FieldPlan) -> str:
+    if field.kind in UPLOADS:
+        return "upload"
     if field.kind is FieldKind.LONG_TEXT:
         return "area"
     if field.kind is FieldKind.YES_NO:
@@ -126,6 +131,8 @@ def _shape(field: FieldPlan) -> list[str]:
     if field.pattern and _macro(field) == "line":
         like = examples(field.pattern, field.min_length, field.max_length or 0, 1)[0]
         return [f"pattern={jinja(written(field.pattern))}", f"title={jinja(f'like {like}')}"]
+    if field.kind is FieldKind.IMAGE:
+        return [f'accept="{ACCEPTED_IMAGES}"']
     return [f"options={options(field)}"] if field.kind is FieldKind.CHOICE else []
 
 
@@ -149,5 +156,7 @@ def cell(field: FieldPlan, states: StatesPlan | None = None) -> str:
         FieldKind.LINK: f"show.link({value})",
         FieldKind.CHOICE: f"show.badge({value})",
         FieldKind.LONG_TEXT: f"show.prose({value})",
+        FieldKind.IMAGE: f'show.picture({value}, files ~ "{field.name}")',
+        FieldKind.FILE: f'show.file({value}, files ~ "{field.name}")',
     }
     return shown.get(field.kind, f"{value} | plain")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import Blueprint
 from flows.stages.blueprint import names, routes
+from flows.stages.blueprint.changes import changed
 from flows.stages.blueprint.entities import blueprint_entities
 from flows.stages.blueprint.examples import examples
 from flows.stages.blueprint.grants import grants
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
     """The plan of an application; `feedback`: change requests in the founder's words, none is dropped."""
+    asked_for = changed(intake.interview, feedback)
+    intake = intake.model_copy(update={"interview": asked_for.interview})
     repairs = Repairs()
     slug = _product_slug(intake.interview.name, repairs)
     known = people(intake.interview, repairs)
@@ -34,7 +37,7 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
     entities = blueprint_entities(named, loose=loose)
     roles = blueprint_roles(interview, known, named)
     held, unused = rulings(interview.rules, entities=entities, named=named, known=known)
-    unbuildable = not_built(intake, feedback)
+    unbuildable = not_built(intake, asked_for.refused)
     refused = {wish.words for wish in unbuildable}
     wanted = Wanted(
         features=tuple(feature for feature in interview.features if feature not in refused),
@@ -64,9 +67,7 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
             intake,
             not_built=unbuildable,
             loose=loose,
-            unused=[*unused, *strange, *without_rows(entities, known, allowed)],
-            entities=entities,
-            feedback=feedback,
+            unused=[*unused, *strange, *without_rows(entities, known, allowed), *asked_for.unread],
         ),
         not_built=unbuildable,
         not_used=interview.not_used,

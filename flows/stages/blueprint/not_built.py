@@ -31,7 +31,7 @@ _NEEDS: tuple[tuple[str, str], ...] = (
     ),
     (
         (
-            r"e-?mails? (?:are )?sent|(?:sends?|sending|gets?|receives?|by|an|per|via) (?:an |a )?e-?mails?"
+            r"e-?mails? (?:are )?sent|(?:sends?|sending|gets?|receives?|by|per|via) (?:an |a )?e-?mails?"
             r"|newsletters?|notif\w+|remind(?:s|ed|ers?|ing)?|alerts?|mailing lists?"
         ),
         "sending e-mail or reminders needs a mail service",

@@ -32,10 +32,8 @@ def open_questions(
     not_built: tuple[NotBuilt, ...],
     loose: frozenset[tuple[str, str]],
     unused: list[Unused],
-    entities: tuple[BlueprintEntity, ...],
-    feedback: tuple[str, ...],
 ) -> tuple[OpenQuestion, ...]:
-    """Numbered anew: the interview's, without wishes named as not built; then ours; then the feedback."""
+    """Numbered anew: the interview's, without wishes named as not built; then ours and those on changes."""
     unbuildable = {wish.words for wish in not_built}
     asked = [
         (question.words, question.question)
@@ -52,19 +50,9 @@ def open_questions(
             if (entity.name, relation.name) in loose
         )
     asked.extend((item.words, item.question) for item in unused)
-    asked.extend(
-        (words, _about(words, entities)) for words in feedback if words.strip() and words not in unbuildable
-    )
     return tuple(
         OpenQuestion(number=number, words=words, question=question)
         for number, (words, question) in enumerate(asked, start=1)
-    )
-
-
-def _about(words: str, entities: tuple[BlueprintEntity, ...]) -> str:
-    return (
-        f"This change was asked for and could not be read. {nearest(words, entities)}"
-        "Can you write it into the interview, as an entity, a field or a relation?"
     )
 
 

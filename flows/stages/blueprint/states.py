@@ -24,10 +24,8 @@ class Move:
     to_status: str
 
 
-def status_field(
-    entity: InterviewEntity, fields: tuple[BlueprintField, ...]
-) -> tuple[BlueprintField, bool] | None:
-    """The choice whose changes are actions, and whether the founder said that it is one."""
+def status_field(entity: InterviewEntity, fields: tuple[BlueprintField, ...]) -> BlueprintField | None:
+    """The choice whose changes are actions: one that is said to be, else one that is called like it."""
     pairs = [
         (spelled, field)
         for spelled, field in zip(entity.fields, fields, strict=True)
@@ -35,10 +33,10 @@ def status_field(
     ]
     for spelled, field in pairs:
         if spelled.status:
-            return field, spelled.source == "stated"
+            return field
     for spelled, field in pairs:
         if statuses.FIELD_NAMES.intersection(ascii_words(spelled.name)[-1:]):
-            return field, False
+            return field
     return None
 
 
@@ -46,17 +44,16 @@ def with_states(
     blueprint: BlueprintEntity, entity: InterviewEntity, rules: tuple[InterviewRule, ...]
 ) -> BlueprintEntity:
     """The entity with its state machine, when it has a status; the field is required and begins somewhere."""
-    found = status_field(entity, blueprint.fields)
-    if found is None:
+    field = status_field(entity, blueprint.fields)
+    if field is None:
         return blueprint
-    field, stated = found
     initial = _initial(field)
     settled = field.model_copy(update={"required": True, "default": initial})
     states = BlueprintStates(
         field=field.name,
         initial=initial,
         transitions=_transitions(field, initial, blueprint.attribute, rules),
-        source="stated" if stated else "inferred",
+        source=field.source,
         because=field.because,
     )
     fields = tuple(settled if part is field else part for part in blueprint.fields)

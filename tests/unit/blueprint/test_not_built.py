@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flows.contracts import FieldKind, OpenQuestion, Statement
+from flows.contracts import OpenQuestion, Statement
 from flows.stages.blueprint.derive import derive
-from tests.unit.blueprint.said import entity, field, intake
+from tests.unit.blueprint.said import entity, intake
 
 
 @pytest.mark.parametrize(
@@ -74,18 +74,6 @@ def test_a_wish_is_either_not_built_or_an_open_question() -> None:
     assert [wish.words for wish in plan.not_built] == ["Everybody can chat"]
 
 
-def test_feedback_is_never_dropped() -> None:
-    plan = derive(
-        intake(entity("Pet")), feedback=("also track the weight of pets", " ", "make it <b>blue</b>")
-    )
-    assert [(question.number, question.words) for question in plan.open_questions] == [
-        (1, "also track the weight of pets"),
-        (2, "make it <b>blue</b>"),
-    ]
-    assert "about Pet." in plan.open_questions[0].question
-    assert "about" not in plan.open_questions[1].question.split("asked for")[1]
-
-
 def test_a_sentence_that_could_not_be_read_and_needs_something_is_not_built() -> None:
     words = ("The price is paid by credit card", "Whatever this means to us")
     statements = tuple(
@@ -99,9 +87,3 @@ def test_a_sentence_that_could_not_be_read_and_needs_something_is_not_built() ->
     assert [wish.words for wish in plan.not_built] == [words[0]]
     assert [question.words for question in plan.open_questions] == [words[1]]
     assert [trace.items for trace in plan.traces] == [("not built 1",), ("question 1",)]
-
-
-def test_a_change_that_cannot_be_built_is_named_at_the_gate_too() -> None:
-    plan = derive(intake(entity("Pet", field("age", FieldKind.NUMBER))), feedback=("Add a live chat",))
-    assert [wish.words for wish in plan.not_built] == ["Add a live chat"]
-    assert plan.open_questions == ()

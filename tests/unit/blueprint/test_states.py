@@ -81,7 +81,7 @@ def test_a_choice_that_is_called_a_status_is_one_and_another_is_not() -> None:
     )
     assert [item.states is not None for item in plan.entities] == [False, True, False]
     assert plan.entities[1].states is not None
-    assert plan.entities[1].states.source == "inferred"
+    assert plan.entities[1].states.initial == "new"
 
 
 def test_names_of_actions_are_no_words_of_python_and_no_other_addresses() -> None:

@@ -31,9 +31,10 @@ _STEPS = {FieldKind.NUMBER: 1.0, FieldKind.MONEY: 0.01}
 """What lies between a number and the next one: `more than 0` is at least this."""
 
 
-def counts_letters(amount: Amount) -> bool:
-    """Whether an amount is a length of a text."""
-    return _unit(amount) in LETTERS | DIGITS
+def counts_letters(unit: str) -> bool:
+    """Whether an amount of this unit is the length of a text, or of a file."""
+    first = unit.partition(" ")[0]
+    return first in LETTERS | DIGITS or first.removesuffix("s") in _BYTES
 
 
 def bound(note: Note, kind: FieldKind, values: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flows.contracts import Interview, Statement
 from flows.language.clauses import clauses
 from flows.language.commands import Command, command_of, new_thing
-from flows.language.drafts import Gaps, Saying, ThingDraft
+from flows.language.drafts import ThingDraft
 from flows.language.edits import (
     parts,
     remove_field,
@@ -17,12 +17,13 @@ from flows.language.edits import (
     taken_back,
     with_entities,
 )
+from flows.language.gaps import Gaps, Saying
 from flows.language.names import Names, key
 from flows.language.parsing import parse
 from flows.language.reading import ChangesReading
 from flows.language.relating import Story
 from flows.language.rules import RuleReader, is_rule
-from flows.language.sentences import one_line, spans
+from flows.language.sentences import spans
 from flows.language.statements import LONGEST_NAME, Statements
 from flows.language.tagging import tagged
 from flows.language.things import NOT_UNDERSTOOD, TOO_LONG, draft_of, finish, made_entity
@@ -44,17 +45,17 @@ def apply_changes(interview: Interview, sentences: Sequence[str]) -> ChangesRead
     changed: list[str] = []
     for index, text in enumerate(sentences):
         for start, end in spans(text):
-            saying = Saying(place=index, text=text, start=start, words=one_line(text[start:end]))
+            saying = Saying.of(index, text, start, end)
             before, known = interview, len(gaps.found)
             change = _Change(before, saying, gaps)
-            after = change.made(end)
+            after = change.made()
             news = change.news or list(told(before, after))
             changed += news
             if news:
                 interview = _stated(taken_back(before, after, saying.words), saying, index)
             elif len(gaps.found) == known:
                 gaps.whole(saying, "It is like that already: what else is meant?")
-    unread = tuple((int(saying.place), part) for saying, part in gaps.found)
+    unread = tuple((int(gap.saying.place), gap.unread) for gap in gaps.listed())
     return ChangesReading(interview=interview, changed=tuple(changed), unread=unread)
 
 
@@ -74,9 +75,9 @@ class _Change:
         """What a new name is told as: everything else shows by itself."""
         self.names = Names((entity.name for entity in interview.entities), interview.people)
 
-    def made(self, end: int) -> Interview:
+    def made(self) -> Interview:
         """The interview after the sentence; as it was when the sentence cannot be used."""
-        raw = tokenise(self.saying.text, self.saying.start, end)
+        raw = tokenise(self.saying.text, self.saying.start, self.saying.end)
         if len(raw) > MOST_TOKENS:
             return self._whole(TOO_LONG)
         command = command_of(raw, self.names)
@@ -87,7 +88,7 @@ class _Change:
                 return self._renamed(command)
             case "allow":
                 return self._ruled(command.rest)
-            case "" if is_rule(raw, self.names):
+            case "" if is_rule(raw, self.names, self.saying.text):
                 return self._ruled(raw)
         return self._said(command)
 
@@ -163,7 +164,7 @@ class _Change:
             things, rest = (added[0],), tuple(added[1])
             drafts.setdefault(added[0], ThingDraft(name=added[0], because=[self.saying.words]))
         story = Story(things=drafts, names=Names(drafts, self.interview.people), claims=[], gaps=Gaps())
-        for clause in clauses(tagged(rest)):
+        for clause in clauses(tagged(rest, self.saying.text)):
             self._read(clause, story, things)
         finish(story, self.interview.people)
         made = [made_entity(draft, story.gaps) for draft in drafts.values()]

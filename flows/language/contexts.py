@@ -139,6 +139,16 @@ def _ends(place: Place) -> bool:
     )
 
 
+def _from(place: Place) -> bool:
+    """`from 2 to 9`, and not `from one user to another`."""
+    ahead = [token.low for token in place.after[:4]]
+    to = next((at for at, word in enumerate(ahead) if word in {"to", "until", "through"}), len(ahead))
+    ends = place.after[to + 1 : to + 2]
+    return place.before_number and all(
+        token.type in {"NUMBER", "CURRENCY"} or token.low in NUMBERS for token in ends
+    )
+
+
 def _role(place: Place) -> bool:
     return place.last in {"WORD", "RPAR", "USER", "ANOTHER"} and place.before_word
 
@@ -148,11 +158,16 @@ def _always(_: Place) -> bool:
 
 
 CONDITIONS: dict[str, Callable[[Place], bool]] = {
-    **dict.fromkeys(("HAVE", "NEED", "BE", "RANGE", "BELONG", "STARTS", "SHARE"), _verb),
+    **dict.fromkeys(("HAVE", "NEED", "BE", "RANGE", "BELONG", "SHARE"), _verb),
+    "STARTS": lambda place: _verb(place) and place.following in {"WORD", "NUMBER", "STRING"},
+    "ALL_OF": lambda place: (
+        place.begins and place.next_word in {"required", "optional", "mandatory", "unique"}
+    ),
     **dict.fromkeys(("MUST", "CAN"), _modal),
     **dict.fromkeys(("AT_LEAST", "AT_MOST", "MORE_THAN", "LESS_THAN"), _bound),
     **dict.fromkeys(("AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER"), _compared),
-    **dict.fromkeys(("EXACTLY", "BETWEEN", "FROM"), lambda place: place.before_number),
+    **dict.fromkeys(("EXACTLY", "BETWEEN"), lambda place: place.before_number),
+    "FROM": _from,
     **dict.fromkeys(("OR_MORE", "OR_LESS", "UNIT"), _numbered),
     **dict.fromkeys(("BELONGED", "SHOWN"), lambda place: place.last == "BE"),
     **dict.fromkeys(("EMPTY", "GIVEN", "REPEATED", "POSITIVE", "NEGATIVE", "NON_NEGATIVE"), _said),

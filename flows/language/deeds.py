@@ -58,16 +58,16 @@ def gone(target: str) -> Doing:
     return Doing(actions=("change status",), verb=statuses.verb(target), to_status=target)
 
 
-def done(participle: str, known: Statuses) -> Doing | None:
+def done(participle: str, known: Statuses, thing: str) -> Doing | None:
     """`is confirmed`, `is deleted`."""
     target = known.spelled(participle)
     if target is not None:
         return gone(target)
     verb = verbs.DONE.get(participle)
-    return doing(verb, known) if verb is not None else None
+    return doing(verb, known, thing) if verb is not None else None
 
 
-def doing(verb: str, known: Statuses) -> Doing | None:
+def doing(verb: str, known: Statuses, thing: str) -> Doing | None:
     """What somebody does; None when the verb does nothing that is known to such a row."""
     actions = verbs.ACTIONS.get(verb)
     if actions is None or verb not in verbs.FIRM:
@@ -75,4 +75,6 @@ def doing(verb: str, known: Statuses) -> Doing | None:
         entered = actions == ("create",) and target == known.initial
         if target is not None and not entered:
             return Doing(actions=("change status",), verb=verb, to_status=target)
-    return Doing(actions=actions) if actions is not None else None
+    if actions is None or (verb in verbs.TAKING and not verbs.is_made_by_doing(thing)):
+        return None
+    return Doing(actions=actions)

@@ -1,4 +1,4 @@
-"""Things while they are being read: what was said of each so far, and what could not be used."""
+"""Things while they are being read: what was said of each so far."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from flows.contracts import (
     InterviewRelation,
     RelationKind,
 )
+from flows.language.gaps import Saying
 from flows.language.names import key
-from flows.language.reading import Unread
 from flows.language.sentences import one_line
 from flows.language.tokens import Token
 from flows.language.tree import Amount
@@ -39,18 +39,6 @@ What: TypeAlias = Literal[
     "compared",
 ]
 """What a sentence may say of a field."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Saying:
-    """A sentence in the text it stands in."""
-
-    place: str | int
-    """The thing it describes, or its number in a list."""
-    text: str
-    start: int
-    words: str
-    """On one line: what `because` repeats."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,47 +124,13 @@ class ThingDraft:
         """The field of that name, when there is one."""
         return self.fields.get(key(name))
 
+    def explain(self, saying: Saying, tokens: Sequence[Token]) -> None:
+        """Keep what a sentence says the thing is."""
+        words = one_line(saying.text[tokens[0].start : tokens[-1].end])
+        self.description = "; ".join(filter(None, (self.description, words)))
+        self.hear(saying)
+
     def hear(self, saying: Saying) -> None:
         """Keep a sentence that says something of the thing itself."""
         if saying.words not in self.because:
             self.because.append(saying.words)
-
-
-_IDLE = frozenset({"SEP", "COLON", "COMMA", "SEMI", "STOP"})
-"""Terminals at the edges of a part that say nothing."""
-
-
-class Gaps:
-    """What could not be used, in the order in which it was found."""
-
-    def __init__(self) -> None:
-        self.found: list[tuple[Saying, Unread]] = []
-
-    def note(self, saying: Saying, tokens: Sequence[Token], nearest: str) -> None:
-        """Keep the words of these tokens; nothing when they hold no word."""
-        tokens = [*tokens]
-        while tokens and tokens[0].type in _IDLE:
-            tokens = tokens[1:]
-        while tokens and tokens[-1].type in _IDLE:
-            tokens = tokens[:-1]
-        if not any(character.isalnum() for token in tokens for character in token.text):
-            return
-        start, end = tokens[0].start, tokens[-1].end
-        unread = Unread(words=one_line(saying.text[start:end]), nearest=nearest, offset=start)
-        self.found.append((saying, unread))
-
-    def cut(self, saying: Saying, cut: Sequence[Token], among: Sequence[Token], nearest: str) -> None:
-        """Keep the words of scattered tokens, neighbours among the others together."""
-        place = {id(token): number for number, token in enumerate(among)}
-        groups: list[list[Token]] = []
-        for token in cut:
-            if groups and place[id(token)] == place[id(groups[-1][-1])] + 1:
-                groups[-1].append(token)
-            else:
-                groups.append([token])
-        for group in groups:
-            self.note(saying, group, nearest)
-
-    def whole(self, saying: Saying, nearest: str) -> None:
-        """Keep a whole sentence."""
-        self.found.append((saying, Unread(words=saying.words, nearest=nearest, offset=saying.start)))

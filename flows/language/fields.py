@@ -12,7 +12,8 @@ from flows.language.names import key
 from flows.language.statuses import FIELD_NAMES
 
 if TYPE_CHECKING:
-    from flows.language.drafts import FieldDraft, Gaps, Note, ThingDraft
+    from flows.language.drafts import FieldDraft, Note, ThingDraft
+    from flows.language.gaps import Gaps
 
 MAX_CHOICES = 200
 _ORDERED = NUMBERS | {FieldKind.DATE, FieldKind.TIME, FieldKind.DATE_AND_TIME, FieldKind.DURATION}
@@ -77,7 +78,7 @@ class _Maker:
             return base.kind, base.source
         guess = self._kind_of_compared() or guessed_kind(self.draft.name)
         amounts = [note.amount for note in notes if note.amount is not None]
-        if guess is None and amounts and not any(counts_letters(amount) for amount in amounts):
+        if guess is None and amounts and not any(counts_letters(amount.unit) for amount in amounts):
             whole = all(float(amount.number).is_integer() for amount in amounts)
             return (FieldKind.NUMBER if whole else FieldKind.DECIMAL), "stated"
         return guess or FieldKind.TEXT, "inferred"

@@ -3,158 +3,64 @@
 from __future__ import annotations
 
 from flows.contracts import FieldKind
+from flows.language.kind_words import HEADS, PHRASES
 from flows.language.kinds import kind_of
+from flows.language.lexicon import PREPOSITIONS
 from flows.language.plurals import singular
 from flows.language.words import ascii_words, word_set
 
-_HEADS: dict[FieldKind, str] = {
-    FieldKind.EMAIL: "email mail",
-    FieldKind.PHONE: "phone telephone mobile cellphone fax tel landline whatsapp",
-    FieldKind.LINK: "website homepage url link site webpage blog",
-    FieldKind.IMAGE: "photo picture image logo avatar portrait photograph poster thumbnail icon cover "
-    "screenshot selfie illustration banner headshot",
-    FieldKind.FILE: "file attachment document pdf contract cv resume scan upload certificate transcript "
-    "manuscript recording spreadsheet",
-    FieldKind.MONEY: "price fee cost amount salary wage budget deposit fare rent payment balance revenue "
-    "charge income expense turnover refund discount tip donation premium tariff bonus",
-    FieldKind.DATE: "date birthday day deadline anniversary birthdate dob birth",
-    FieldKind.TIME: "hour o'clock",
-    FieldKind.DATE_AND_TIME: "timestamp datetime",
-    FieldKind.DURATION: "duration length_of_stay runtime",
-    FieldKind.NUMBER: "number count quantity seat star age year capacity floor score points rank position "
-    "stock rating level size_in_people mileage pages page copies copy units pieces edition attempts grade "
-    "minutes hours days weeks months attendees participants places",
-    FieldKind.DECIMAL: "weight height width length depth distance percentage rate_in_percent temperature "
-    "latitude longitude area volume speed altitude hectares dosage dose",
-    FieldKind.LONG_TEXT: "description note notes comment comments remark remarks biography bio message "
-    "details summary instructions text body content synopsis abstract feedback observation observations "
-    "explanation story recipe ingredients agenda minutes_of_meeting diagnosis_text anamnesis findings "
-    "announcement directions",
-    FieldKind.IDENTIFIER: "iban bic isbn issn ean sku vin code serial barcode plate reference id ssn uuid "
-    "license licence slug passport",
+_HEAD_KINDS = {word: kind for kind, words in HEADS.items() for word in words.split()}
+_PHRASE_KINDS = {
+    " ".join(phrase.split()): kind for kind, phrases in PHRASES.items() for phrase in phrases.split("|")
 }
-_HEAD_KINDS = {word: kind for kind, words in _HEADS.items() for word in words.split()}
-_PHRASES: dict[str, FieldKind] = {
-    "about me": FieldKind.LONG_TEXT,
-    "about": FieldKind.LONG_TEXT,
-    "chip number": FieldKind.IDENTIFIER,
-    "serial number": FieldKind.IDENTIFIER,
-    "invoice number": FieldKind.IDENTIFIER,
-    "order number": FieldKind.IDENTIFIER,
-    "article number": FieldKind.IDENTIFIER,
-    "registration number": FieldKind.IDENTIFIER,
-    "account number": FieldKind.IDENTIFIER,
-    "passport number": FieldKind.IDENTIFIER,
-    "membership number": FieldKind.IDENTIFIER,
-    "member number": FieldKind.IDENTIFIER,
-    "customer number": FieldKind.IDENTIFIER,
-    "insurance number": FieldKind.IDENTIFIER,
-    "tax number": FieldKind.IDENTIFIER,
-    "vat number": FieldKind.IDENTIFIER,
-    "inventory number": FieldKind.IDENTIFIER,
-    "id number": FieldKind.IDENTIFIER,
-    "reference number": FieldKind.IDENTIFIER,
-    "tracking number": FieldKind.IDENTIFIER,
-    "plate number": FieldKind.IDENTIFIER,
-    "license number": FieldKind.IDENTIFIER,
-    "licence number": FieldKind.IDENTIFIER,
-    "license plate": FieldKind.IDENTIFIER,
-    "licence plate": FieldKind.IDENTIFIER,
-    "card number": FieldKind.IDENTIFIER,
-    "policy number": FieldKind.IDENTIFIER,
-    "contract number": FieldKind.IDENTIFIER,
-    "postal code": FieldKind.TEXT,
-    "post code": FieldKind.TEXT,
-    "postcode": FieldKind.TEXT,
-    "zip code": FieldKind.TEXT,
-    "zip": FieldKind.TEXT,
-    "house number": FieldKind.TEXT,
-    "room number": FieldKind.TEXT,
-    "phone number": FieldKind.PHONE,
-    "telephone number": FieldKind.PHONE,
-    "mobile number": FieldKind.PHONE,
-    "cell number": FieldKind.PHONE,
-    "fax number": FieldKind.PHONE,
-    "contact number": FieldKind.PHONE,
-    "emergency number": FieldKind.PHONE,
-    "whatsapp number": FieldKind.PHONE,
-    "cell phone": FieldKind.PHONE,
-    "e mail": FieldKind.EMAIL,
-    "e mail address": FieldKind.EMAIL,
-    "email address": FieldKind.EMAIL,
-    "mail address": FieldKind.EMAIL,
-    "web address": FieldKind.LINK,
-    "web page": FieldKind.LINK,
-    "web site": FieldKind.LINK,
-    "home page": FieldKind.LINK,
-    "date of birth": FieldKind.DATE,
-    "date and time": FieldKind.DATE_AND_TIME,
-    "hourly rate": FieldKind.MONEY,
-    "daily rate": FieldKind.MONEY,
-    "day rate": FieldKind.MONEY,
-    "nightly rate": FieldKind.MONEY,
-    "monthly rate": FieldKind.MONEY,
-    "rate": FieldKind.MONEY,
-    "total": FieldKind.MONEY,
-    "total price": FieldKind.MONEY,
-    "subtotal": FieldKind.MONEY,
-    "entry fee": FieldKind.MONEY,
-    "newsletter": FieldKind.YES_NO,
-    "page count": FieldKind.NUMBER,
-    "max pets": FieldKind.NUMBER,
-    "party size": FieldKind.NUMBER,
-    "group size": FieldKind.NUMBER,
-    "team size": FieldKind.NUMBER,
-    "full name": FieldKind.TEXT,
-    "minutes": FieldKind.LONG_TEXT,
-    "cover letter": FieldKind.LONG_TEXT,
-    "medical history": FieldKind.LONG_TEXT,
-    "house rules": FieldKind.LONG_TEXT,
-    "special needs": FieldKind.LONG_TEXT,
-    "special requests": FieldKind.LONG_TEXT,
-    "running time": FieldKind.DURATION,
-    "run time": FieldKind.DURATION,
-    "travel time": FieldKind.DURATION,
-    "preparation time": FieldKind.DURATION,
-    "cooking time": FieldKind.DURATION,
-    "playing time": FieldKind.DURATION,
-    "waiting time": FieldKind.DURATION,
-    "opening hours": FieldKind.TEXT,
-    "business hours": FieldKind.TEXT,
-    "price range": FieldKind.TEXT,
-    "cover": FieldKind.IMAGE,
-    "text": FieldKind.LONG_TEXT,
-    "length": FieldKind.DECIMAL,
-    "birth place": FieldKind.TEXT,
-    "place of birth": FieldKind.TEXT,
-    "site": FieldKind.TEXT,
-    "content": FieldKind.LONG_TEXT,
-}
-_ASKING = word_set("is has was are were can does did wants needs will allows accepts would should")
+_ASKING = word_set("is has was are were can does did wants needs will allows accepts would should whether if")
 _ASKED = word_set(
     "paid active archived published confirmed vaccinated neutered newsletter vegetarian vegan done "
     "completed available enabled verified approved featured public private urgent recurring "
     "refundable accessible insured sold visible hidden open closed cancelled returned delivered "
-    "received signed"
+    "received signed organic anonymous"
 )
 """Words that alone are the answer to a question with yes or no."""
-_PREPOSITIONS = word_set("of in for per at from to on with by about within during before after")
+_QUESTIONS = {
+    "how long": FieldKind.DURATION,
+    "how many": FieldKind.NUMBER,
+    "how much": FieldKind.MONEY,
+    "how often": FieldKind.TEXT,
+    "how old": FieldKind.NUMBER,
+    "how": FieldKind.LONG_TEXT,
+    "why": FieldKind.LONG_TEXT,
+    "when": FieldKind.DATE_AND_TIME,
+    **dict.fromkeys(("where", "what", "who"), FieldKind.TEXT),
+}
+"""Words that begin a name like `how long the walk was`."""
 _MEASURES: dict[str, FieldKind] = {
     **dict.fromkeys(
-        (
-            *("kg", "g", "gram", "kilogram", "kilo", "lb", "pound", "ton", "tonne", "cm", "mm", "m", "km"),
-            *("meter", "metre", "kilometer", "kilometre", "centimeter", "centimetre", "mile", "inch", "foot"),
-            *("litre", "liter", "l", "ml", "percent", "hectare", "celsius", "degree", "kmh", "kwh", "sqm"),
+        word_set(
+            "kg g gram kilogram kilo lb pound ton tonne cm mm m km meter metre kilometer kilometre "
+            "centimeter centimetre mile inch foot litre liter l ml percent hectare celsius degree kmh "
+            "kwh sqm mg"
         ),
         FieldKind.DECIMAL,
     ),
     **dict.fromkeys(
-        ("minute", "hour", "day", "week", "month", "year", "second", "people", "person", "piece", "page"),
-        FieldKind.NUMBER,
+        word_set("minute hour day week month year second people person piece page"), FieldKind.NUMBER
     ),
 }
 _COUNTING = frozenset({"max", "maximum", "min", "minimum"})
-_COUNTED = ("number of", "amount of", "count of", "how many")
+_COUNTED = ("number of", "amount of", "count of")
+_PRONOUNS = word_set("i we you they it he she there everybody everyone nobody who my our your please")
+_TELLING = word_set(
+    "speaks loves likes works lives pays sees gets makes takes gives helps sends receives uses "
+    "supports offers costs lasts weighs comes goes happens looks feeds cares asks tells shows brings "
+    "buys sells rents books writes reads wants should must would will can may does"
+)
+_FOREIGN = word_set(
+    "hat haben ist sind wird kann und oder ein eine einen einer eines mit nicht muss gehört der das "
+    "dem den est sont avec une des les du et ou doit peut appartient tiene tienen con una los las es "
+    "son debe puede pertenece è ha sono della dello gli deve può heeft zijn wordt een het moet kan "
+    "och har är som ett till jest są lub ma albo nie musi é são tem não uma deve pode"
+) - {"ha", "ma", "es", "den", "des", "ou", "les", "con", "kan", "son", "las", "los", "till", "ett", "du"}
+"""Little words of German, French, Spanish, Italian, Dutch, Swedish, Polish and Portuguese."""
 
 
 def guessed_kind(name: str) -> FieldKind | None:
@@ -165,15 +71,25 @@ def guessed_kind(name: str) -> FieldKind | None:
     return _by_shape(words) or _by_phrase(words) or _by_head(words)
 
 
+def tells(name: str) -> bool:
+    """Whether words tell something, in English or not, and do not name a field."""
+    words = name.casefold().split()
+    if len(words) == 1:
+        return False
+    foreign = not _FOREIGN.isdisjoint(words) or not ascii_words(name)
+    subject = len(words) > 2 and words[1] in _TELLING  # noqa: PLR2004 - who, does, what
+    return foreign or subject or words[0] in _PRONOUNS | _TELLING
+
+
 def _by_shape(words: list[str]) -> FieldKind | None:
     """By first and last words: `is paid`, `number of seats`, `weight in kg`, `born on`."""
     if len(words) == 1:
         return None
     first, before, last = words[0], words[-2], words[-1]
-    many = first in _COUNTING and singular(last) != last
-    if first in _ASKING:
-        return FieldKind.YES_NO
-    if many or " ".join(words).startswith(_COUNTED):
+    asked = _QUESTIONS.get(f"{first} {words[1]}") or _QUESTIONS.get(first)
+    if first in _ASKING or asked is not None:
+        return asked or FieldKind.YES_NO
+    if " ".join(words).startswith(_COUNTED) or (first in _COUNTING and singular(last) != last):
         return FieldKind.NUMBER
     if before == "in" and len(words) > 2 and singular(last) in _MEASURES:  # noqa: PLR2004 - a name before it
         return _MEASURES[singular(last)]
@@ -186,32 +102,24 @@ def _by_phrase(words: list[str]) -> FieldKind | None:
     """By the longest run of words at the end of the name, or of what stands before its preposition."""
     for part in (words, _head(words)):
         for start in range(len(part)):
-            phrase = " ".join(part[start:])
-            kind = _PHRASES.get(phrase) if start == 0 or len(part) - start > 1 else None
-            if kind is not None:
+            kind = _PHRASE_KINDS.get(" ".join(part[start:]))
+            if kind is not None and (start == 0 or len(part) - start > 1):
                 return kind
     return None
 
 
 def _by_head(words: list[str]) -> FieldKind | None:
-    head = _head(words)
-    if not head:
-        return None
-    last = head[-1]
+    last = _head(words)[-1]
     kind = _HEAD_KINDS.get(last) or _HEAD_KINDS.get(singular(last))
-    if kind is not None:
-        return kind
-    if len(words) == 1 or words[-1] in _ASKED:
-        if words[-1] in _ASKED:
-            return FieldKind.YES_NO
+    if kind is None and words[-1] in _ASKED:
+        return FieldKind.YES_NO
+    if kind is None and len(words) == 1:
         named = kind_of(words[0])
         return None if named in {FieldKind.CHOICE, FieldKind.TEXT} else named
-    return None
+    return kind
 
 
 def _head(words: list[str]) -> list[str]:
     """The words before the first preposition: `date` of `date of birth`."""
-    for at, word in enumerate(words):
-        if word in _PREPOSITIONS and at:
-            return words[:at]
-    return words
+    at = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
+    return words[:at]

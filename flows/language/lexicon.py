@@ -36,8 +36,8 @@ _PHRASES: dict[str, str] = {
     "NOT": "not | never",
     "THAT": "that | which | who",
     # What is said of a field
-    "REQUIRED": """required | mandatory | compulsory | obligatory | non-empty | must-have | must have
-        | necessary | needed""",
+    "REQUIRED": """required | mandatory | compulsory | obligatory | non-empty | must-have | necessary
+        | needed""",
     "OPTIONAL": """optional | voluntary | if any | if known | if given | if there is one | if there are any
         | if available | if needed | if wanted | if applicable | if they have one | if it has one
         | when known | when available | nullable | perhaps | maybe | possibly | if you like""",
@@ -90,6 +90,7 @@ _PHRASES: dict[str, str] = {
     "MANY": """many | several | multiple | any number of | lots of | a list of | a lot of | zero or more
         | numerous | various | a set of | a collection of | plenty of | unlimited | a few""",
     "MANY_REQUIRED": "one or more | at least one | 1 or more | one or several | at least 1",
+    "ALL_OF": "all | both | all of them | both of them | all of these | each of them",
     "WITH": "with",
     "ANOTHER": "another | itself | themselves | one another | each other",
     "AS": "as | called | named | in the role of | acting as",
@@ -121,6 +122,9 @@ FILLERS = word_set(
     "now"
 )
 """Words that change nothing."""
+PREPOSITIONS = word_set(
+    "of in for per at from to on with by about within during before after without into as"
+)
 NUMBERS = {word: str(number) for number, word in enumerate((*_COUNTED, "twelve"))}
 STOPS = word_set(
     "that which who whom whose when if because so unless while where why how although though since "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.contracts import Comparing, FieldKind
 from flows.language.choices import FLAGS, alternatives, choice_text, is_default_mark
-from flows.language.drafts import Gaps, Note, Saying, What
+from flows.language.drafts import Note, What
 from flows.language.kinds import kind_of
 from flows.language.sentences import one_line
 from flows.language.tree import Amount
@@ -16,6 +16,7 @@ from flows.language.tree import Amount
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from flows.language.gaps import Gaps, Saying
     from flows.language.tokens import Token
     from flows.language.tree import Clause, Facet, Item, Part
 
@@ -27,6 +28,10 @@ _LIMITS: dict[str, What] = {
     "MORE_THAN": "more",
     "LESS_THAN": "less",
     "EXACTLY": "exact",
+    "AFTER": "more",
+    "BEFORE": "less",
+    "NOT_BEFORE": "least",
+    "NOT_AFTER": "most",
 }
 _OPEN_ENDED: dict[str, What] = {"or_more": "least", "or_less": "most"}
 _COMPARING: dict[str, Comparing] = {
@@ -149,8 +154,15 @@ class NoteMaker:
             case "currency":
                 return [self.note("currency", facet.tokens, texts=(facet.tokens[0].value,))]
             case "quote":
-                return [self.note("description", facet.tokens, texts=(facet.tokens[0].value,))]
+                return self._explanation(facet)
         return self._refuse(facet.tokens)
+
+    def _explanation(self, facet: Facet) -> list[Note]:
+        said = facet.tokens[0].value
+        made = [self.note("description", facet.tokens, texts=(said,))]
+        if said.casefold().startswith(("whether ", "if ")):
+            made.append(self.note("kind", facet.tokens, kind=FieldKind.YES_NO))
+        return made
 
     def of_aside(self, clause: Clause) -> list[Note]:
         """What stands in brackets."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.contracts import USER
-from flows.language.drafts import Claim, Gaps, RelationDraft, Saying, ThingDraft
+from flows.language.drafts import Claim, RelationDraft, ThingDraft
+from flows.language.gaps import Gaps, Saying
 from flows.language.kinds import kind_of
+from flows.language.lexicon import PREPOSITIONS
 from flows.language.names import Names, is_plural, key
 from flows.language.relations import free_name, hear, lowered, many_of
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from flows.language.tree import Facet, Item
 
+MOST_BEFORE = 3  # words before a thing's name, like `second home team`
 _MANY = frozenset({"MANY", "MANY_REQUIRED"})
 _COUNTING = frozenset(
     {"number", "amount", "count", "max", "maximum", "min", "minimum", "total", "of", "for", "per"}
@@ -60,7 +63,7 @@ class Relating:
         if counterpart is not None:
             self._many_with_many(thing, item, counterpart)
             return True
-        found = self.story.names.target_within([token.text for token in item.words])
+        found = self.target(thing, item)
         if _MANY & set(item.determiners):
             self._has_many(thing, item, found)
             return True
@@ -117,42 +120,39 @@ class Relating:
 
     # ---- what a thing belongs to
 
-    def belongs(self, thing: ThingDraft, items: Sequence[Item], *, required: bool) -> None:
-        """Take in the targets of `belongs to`."""
-        for item in items:
-            self._belongs(thing, item, required=required)
+    def target(self, thing: ThingDraft, item: Item) -> tuple[str, int] | None:
+        """What an item of `belongs to` leads to, and how many words stand before its name."""
+        if not item.words:
+            return None
+        if item.words[0].type == "ANOTHER_ALONE":
+            return thing.name, 0
+        if item.words[0].type == "USER":
+            return self.story.names.thing(item.words[0].value) or USER, 0
+        found = self.story.names.target_within([token.text for token in item.words])
+        return found if found is None or found[1] <= MOST_BEFORE else None
 
-    def _belongs(self, thing: ThingDraft, item: Item, *, required: bool) -> None:
-        another = "ANOTHER" in item.determiners
+    def belongs(self, thing: ThingDraft, item: Item, *, required: bool) -> None:
+        """Take in a target of `belongs to`."""
         if not item.words:
             self.story.gaps.note(self.saying, item.tokens, f"What does {thing.name} belong to?")
             return
-        kind = item.words[0].type
-        found = self.story.names.target_within([token.text for token in item.words])
-        if kind == "ANOTHER_ALONE":
-            found = (thing.name, 0)
-        elif kind == "USER":
-            found = (USER, 0)
+        found = self.target(thing, item)
         if found is None:
             self.missing(item)
             return
         target, before = found
         if _MANY & set(item.determiners) or (is_plural(item.text) and not item.determiners):
-            mandatory = "MANY_REQUIRED" in item.determiners
+            mandatory, back = "MANY_REQUIRED" in item.determiners, many_of(thing.name)
             self._claim(thing, item, target, many=True, called=item.text, required=mandatory)
-            self._claim(
-                self.story.things[target],
-                replace(item, facets=()),
-                thing.name,
-                many=True,
-                called=many_of(thing.name),
-            )
+            if target != USER:
+                other = self.story.things[target]
+                self._claim(other, replace(item, facets=()), thing.name, many=True, called=back)
             return
         itself = target == thing.name
-        called = "user" if kind == "USER" else item.text if before or target == USER else lowered(target)
-        if itself and not before:
-            called = "parent"
-        self._belong(thing, item, target, called, required=required and not (itself or another))
+        called = "user" if item.words[0].type == "USER" else item.text
+        if not before and target != USER:
+            called = "parent" if itself else lowered(target)
+        self._belong(thing, item, target, called, required=required and not itself)
 
     def _belong(self, thing: ThingDraft, item: Item, target: str, called: str, *, required: bool) -> None:
         called = lowered(_called(item) or called)
@@ -186,7 +186,7 @@ def _is_relation(item: Item, found: tuple[str, int]) -> bool:
     """Whether an item that ends with a thing's name is a relation: not when it says what value it holds."""
     target, before = found
     prefix = {token.low for token in item.words[:before]}
-    if (before and target == USER) or prefix & _COUNTING:
+    if (before and target == USER) or prefix & (_COUNTING | PREPOSITIONS):
         return False
     for facet in item.facets:
         if facet.kind in _OF_FIELDS:

@@ -38,7 +38,8 @@ class RuleNames:
 class RuleTagger:
     """Tags one sentence."""
 
-    def __init__(self, raw: Sequence[Token], known: RuleNames) -> None:
+    def __init__(self, raw: Sequence[Token], known: RuleNames, text: str) -> None:
+        self.text = text
         self.raw = [token for token in raw if token.type != "STOP" and not _is_filler(token)]
         self.known = known
         self.at = 0
@@ -62,14 +63,14 @@ class RuleTagger:
         return self.made[-1].type if self.made else "START"
 
     def _emit(self, length: int, terminal: str, value: str = "") -> None:
-        self.made.append(joined(self.raw[self.at : self.at + length], terminal, value=value))
+        self.made.append(joined(self.raw[self.at : self.at + length], terminal, self.text, value=value))
         self.at += length
 
     def _separate(self, token: Token) -> None:
         terminal = "OR" if token.low in {"or", "and/or", "nor"} or token.type == "SLASH" else "SEP"
         if self.last in {"SEP", "OR"}:
             before = self.made.pop()
-            token = joined((before, token), terminal)
+            token = joined((before, token), terminal, self.text)
             self.made.append(replace(token, type="OR" if "OR" in {before.type, terminal} else "SEP"))
             self.at += 1
         else:
@@ -83,6 +84,8 @@ class RuleTagger:
             return
         if token.low in _ARTICLES:
             self._emit(1, "ARTICLE")
+        elif self.last in {"CAN", "CANNOT"} and token.low not in {"be", "have"}:
+            self._emit(1, "VERB", token.low)  # nobody knows the verb: what it means is asked later
         elif token.low == "its":
             self._emit(1, "ITS")
         else:
@@ -199,7 +202,9 @@ class RuleTagger:
 
     def _makes(self, verb: str) -> bool:
         """`book` makes a Booking."""
-        return any(self.known.names.thing(form) is not None for form in (f"{verb}ing", f"{verb}ation"))
+        itself = (verb,) if self.last in {"CAN", "CANNOT"} else ()
+        forms = (f"{verb}ing", f"{verb}ation", *itself)
+        return any(self.known.names.thing(form) is not None for form in forms)
 
     def _goes_on(self) -> bool:
         """Whether a separator joins another verb: something has to be done to something behind it."""

@@ -124,19 +124,12 @@ class _Builder:
             done = tuple(self._all(part)[0] for part in _parts(sentence, "participle"))
             yield Deed(verbs=done, rows=rows, tokens=self._all(sentence))
             return
-        origins = tuple(
-            token
-            for part in _parts(sentence, "statuses")
-            for token in self._all(part)
-            if token.type == "STATUS"
-        )
-        moved = tuple(
-            Rows(thing=row.thing, of=row.of, statuses=origins, own=row.own, tokens=row.tokens) for row in rows
-        )
-        marks = self._own_tokens(sentence)
-        goes = next(token for token in marks if token.type == "GOES")
-        target = next(token for token in marks if token.type == "STATUS")
-        yield Deed(verbs=(goes,), rows=moved, target=target, tokens=self._all(sentence))
+        goes = next(token for token in self._own_tokens(sentence) if token.type == "GOES")
+        for part in _parts(sentence, "move"):
+            marks = self._all(part)
+            *origins, target = (token for token in marks if token.type == "STATUS")
+            moved = tuple(replace(row, statuses=tuple(origins)) for row in rows)
+            yield Deed(verbs=(goes,), rows=moved, target=target, tokens=(*self._all(sentence)[:1], *marks))
 
     def _deed(self, tree: Tree[Any]) -> Deed:
         verbs = tuple(self._all(part)[0] for part in _parts(tree, "verb"))

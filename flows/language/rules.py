@@ -9,13 +9,12 @@ from flows.contracts import ANYONE, MEMBERS, InterviewRule
 from flows.language import deeds, verbs
 from flows.language.conditions import narrowed
 from flows.language.deeds import Doing, Statuses, statuses_of
-from flows.language.drafts import Gaps, Saying
+from flows.language.gaps import Gaps, Saying
 from flows.language.names import Names, key
 from flows.language.parsing import parse
 from flows.language.reading import RulesReading
 from flows.language.rule_tagging import RuleNames, RuleTagger, joined_deeds, sentences_of
 from flows.language.rule_tree import Deed, Rows, Spoken, build_rule
-from flows.language.sentences import one_line
 from flows.language.tokens import MOST_TOKENS, tokenise
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 _TOO_LONG = "This sentence is too long to be read: divide it into several?"
 _PART = "This part is not used: a rule says who may do what with which things, and in which status."
+_TIMES = frozenset({"after", "before", "when", "while", "whenever"})
+"""What may tell a time of day as well as a condition."""
 _STATING = frozenset({"have", "has", "belong", "belongs", "keep", "keeps", "contain", "include", "includes"})
 """Verbs that tell what a thing is, whoever its subject."""
 _ORDER: tuple[RuleAction, ...] = ("see", "create", "edit", "delete", "change status")
@@ -39,10 +40,10 @@ def read_rules(
     gaps = Gaps()
     rules: list[InterviewRule] = []
     for index, text in enumerate(sentences):
-        saying = Saying(place=index, text=text, start=0, words=one_line(text))
-        rules += reader.read(saying, gaps, end=len(text))
+        saying = Saying.of(index, text)
+        rules += reader.read(saying, gaps)
     return RulesReading(
-        rules=tuple(rules), unread=tuple((int(saying.place), part) for saying, part in gaps.found)
+        rules=tuple(rules), unread=tuple((int(gap.saying.place), gap.unread) for gap in gaps.listed())
     )
 
 
@@ -55,9 +56,9 @@ class _Act:
     rows: Rows
 
 
-def is_rule(raw: Sequence[Token], names: Names) -> bool:
+def is_rule(raw: Sequence[Token], names: Names, text: str) -> bool:
     """Whether a sentence says who may do what, and not what a thing is or has."""
-    tokens = RuleTagger(raw, RuleNames(names=names, statuses={})).run()
+    tokens = RuleTagger(raw, RuleNames(names=names, statuses={}), text).run()
     idle = {"ARTICLE", "ALL", "ONLY", "SEP", "OR", "ITS"}
     kinds = [token.type for token in tokens if token.type not in idle]
     if not kinds or any(token.low in _STATING for token in tokens if token.type in {"WORD", "VERB"}):
@@ -65,8 +66,13 @@ def is_rule(raw: Sequence[Token], names: Names) -> bool:
     acting = [at for at, kind in enumerate(kinds) if kind not in {"ROLE", "ANYONE", "MEMBERS", "NOBODY"}]
     if acting and acting[0] > 0:
         return kinds[acting[0]] in {"CAN", "CANNOT", "VERB"}
-    passive = kinds[0] in {"THING", "IT"} and kinds[1:2] in (["CAN"], ["CANNOT"]) and kinds[2:3] == ["BE"]
-    return "GOES" in kinds or (passive and kinds[3:4] == ["DONE"])
+    if "GOES" in kinds:
+        return "FROM" in kinds and "TO" in kinds
+    told = kinds[:4] in (["THING", "CANNOT", "BE", "DONE"], ["IT", "CANNOT", "BE", "DONE"])
+    may = kinds[:4] in (["THING", "CAN", "BE", "DONE"], ["IT", "CAN", "BE", "DONE"])
+    return told or (
+        may and bool({"BY", "WHEN"} & set(kinds) or any(token.type == "ONLY" for token in tokens))
+    )
 
 
 class RuleReader:
@@ -75,12 +81,13 @@ class RuleReader:
     def __init__(self, entities: Sequence[InterviewEntity], people: Sequence[str]) -> None:
         self.names = Names((entity.name for entity in entities), people)
         self.statuses: dict[str, Statuses] = {entity.name: statuses_of(entity) for entity in entities}
+        self.listed = ", ".join(list(self.statuses)[:10])
         spelled = {key(status): status for found in self.statuses.values() for status in found.choices}
         self.known = RuleNames(names=self.names, statuses=spelled)
 
-    def read(self, saying: Saying, gaps: Gaps, *, end: int, about: str | None = None) -> list[InterviewRule]:
+    def read(self, saying: Saying, gaps: Gaps, *, about: str | None = None) -> list[InterviewRule]:
         """The rules of one sentence; `about`: the thing that `it` means before one is named."""
-        return self.read_tokens(saying, gaps, tokenise(saying.text, saying.start, end), about=about)
+        return self.read_tokens(saying, gaps, tokenise(saying.text, saying.start, saying.end), about=about)
 
     def read_tokens(
         self, saying: Saying, gaps: Gaps, raw: Sequence[Token], *, about: str | None = None
@@ -93,30 +100,38 @@ class RuleReader:
             return []
         own = Gaps()
         made: list[InterviewRule] = []
-        for tokens in sentences_of(joined_deeds(RuleTagger(raw, self.known).run())):
+        for tokens in sentences_of(joined_deeds(RuleTagger(raw, self.known, saying.text).run())):
             parsed = parse(tokens, "rule")
             if parsed.tree is not None:
                 reading = _Reading(self, saying, own, about)
                 made += reading.rules(build_rule(parsed.tree, parsed.kept))
                 about = reading.about
             own.cut(saying, parsed.cut, tokens, _PART)
+            if any(_decides(token) for token in parsed.cut):
+                made = []
+                break
         if made:
             gaps.found += own.found
         else:
-            gaps.whole(saying, self._nearest(raw))
+            near = own.found[0].nearest if own.found else _PART
+            gaps.whole(saying, near if near != _PART else self._nearest(raw, saying.text))
         return made
 
-    def _nearest(self, raw: Sequence[Token]) -> str:
+    def _nearest(self, raw: Sequence[Token], text: str) -> str:
         """What is missing: somebody, a thing, or a verb."""
-        tokens = RuleTagger(raw, self.known).run()
+        tokens = RuleTagger(raw, self.known, text).run()
         kinds = {token.type for token in tokens}
         people = ", ".join(self.names.people.values()) or "members"
-        things = ", ".join(list(self.statuses)[:10])
         if not kinds & {"THING", "EVERYTHING", "IT"}:
-            return f"Which of the things is this about: {things}?"
+            return f"Which of the things is this about: {self.listed}?"
         if not kinds & {"ROLE", "ANYONE", "MEMBERS", "NOBODY"}:
             return f"Who may do this? The people who use it are: {people}."
-        return f"Did you mean '{people} can see, create, edit or delete' one of: {things}?"
+        return f"Did you mean '{people} can see, create, edit or delete' one of: {self.listed}?"
+
+
+def _decides(token: Token) -> bool:
+    """Whether a rule without this word would say more than the founder did: `only when`, `unless`."""
+    return token.type == "WHEN" and token.low not in _TIMES
 
 
 class _Reading:
@@ -124,6 +139,8 @@ class _Reading:
 
     def __init__(self, reader: RuleReader, saying: Saying, gaps: Gaps, about: str | None) -> None:
         self.reader, self.saying, self.gaps, self.about = reader, saying, gaps, about
+        self.lost = False
+        """Whether a condition could not be held: then nothing of the rule is."""
 
     def rules(self, spoken: Spoken) -> list[InterviewRule]:
         named = [spoken.actors.of, *(token for part in spoken.conditions for token in part.tokens)]
@@ -152,7 +169,7 @@ class _Reading:
                 }
             )
             _join(made, rule)
-        return made
+        return [] if self.lost else made
 
     def _acts(self, spoken: Spoken) -> Iterator[_Act]:
         rows: tuple[Rows, ...] = ()
@@ -170,7 +187,11 @@ class _Reading:
         for verb in deed.verbs:
             made = self._makes(verb.value)
             if made is None:
-                self.gaps.note(self.saying, deed.tokens, "With which things may this be done?")
+                self.gaps.note(
+                    self.saying,
+                    deed.tokens,
+                    f"With which of the things may this be done: {self.reader.listed}?",
+                )
             else:
                 self.about = made
                 yield _Act(entity=made, doing=Doing(actions=("create",)), rows=Rows(thing=verb))
@@ -182,13 +203,14 @@ class _Reading:
             if verb.type == "VERB" and made not in {None, entity} and verb.value not in verbs.FIRM:
                 yield _Act(entity=made or entity, doing=Doing(actions=("create",)), rows=Rows(thing=verb))
                 continue
-            doing = self._doing(deed, verb, row, known)
+            doing = self._doing(deed, verb, row, entity)
             if doing is None:
                 self.gaps.note(self.saying, (verb, *row.tokens), self._no_such(verb.value, entity, known))
             else:
                 yield _Act(entity=entity, doing=doing, rows=row)
 
-    def _doing(self, deed: Deed, verb: Token, row: Rows, known: Statuses) -> Doing | None:
+    def _doing(self, deed: Deed, verb: Token, row: Rows, entity: str) -> Doing | None:
+        known = self.reader.statuses[entity]
         if deed.target is not None:
             target = known.spelled(deed.target.value)
             if target is None:
@@ -197,8 +219,8 @@ class _Reading:
         if row.thing.type == "STATUS_FIELD":
             return Doing(actions=("change status",)) if known.choices else None
         if verb.type == "DONE":
-            return deeds.done(verb.value, known)
-        return deeds.doing(verb.value, known)
+            return deeds.done(verb.value, known, entity)
+        return deeds.doing(verb.value, known, entity)
 
     def _entities(self, row: Rows) -> tuple[str, ...]:
         if row.thing.type == "EVERYTHING":
@@ -229,6 +251,7 @@ class _Reading:
             said = [known.spelled(token.value) for token in condition.statuses]
             if None in said:
                 self.gaps.note(self.saying, condition.tokens, self._no_such("", act.entity, known))
+                self.lost = True
                 continue
             changes = act.doing.to_status is not None
             narrow = narrowed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING
 
 from flows.language.words import word_set
@@ -11,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ABBREVIATIONS = word_set(
-    "approx art ca cf dr e.g eg est etc excl fig i.e ie incl jr max min misc mr mrs ms nr no p.a prof "
+    "approx art ca cf dr e.g eg est etc excl fig i.e ie incl jr max min misc mr mrs ms no nr p.a prof "
     "resp sr st tel vs"
 )
-_NEVER_LAST = _ABBREVIATIONS - {"etc", "p.a"}
-"""Abbreviations that something always follows, so that a capital letter does not begin a sentence."""
+_NEVER_LAST = word_set("cf dr e.g eg i.e ie mr mrs ms prof st")
+"""Abbreviations that something always follows, so that a capital letter begins no sentence."""
 _OPEN = {"(": ")", "[": "]", '"': '"', "\u201c": "\u201d", "\u00ab": "\u00bb", "\u201e": "\u201c"}
 LONGEST_ASIDE = 400  # characters in which a bracket or a quote has to close, else it hides no full stop
 _BULLET = re.compile(r"[ \t]*(?:[-*+\u2022\u2023\u25e6\u2043]|\(?[0-9]{1,3}[.)]|[a-z]\))[ \t]+")
@@ -28,6 +29,8 @@ _CONTINUES = word_set(
     "a an the and or of in to by for from with as at on per is are has have many its their her his "
     "than must may can be least most after before between not one only every each no"
 )
+LONGEST_ABBREVIATION = 12  # characters that may matter around a full stop
+WRAPPED = 45  # characters: who wraps lines wraps them later
 SHORT_LINE = 4  # words: lines that are all this short and end without a stop are a list
 
 
@@ -58,18 +61,18 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Pieces of a text that a line's end divides for certain."""
     lines = list(_lines(text))
     is_list = len(lines) > 1 and all(_is_short(text[start:end]) for start, end, _ in lines)
-    begin, last = 0, 0
+    begin, last, before = 0, 0, ""
     heading = False
     for position, (start, end, bullet) in enumerate(lines):
+        line = text[start:end]
+        ends = is_list or "\n" in text[last:start] or _ends(before, line)
         if position == 0:
             begin = start
-        elif (bullet and not heading) or (
-            not bullet and (is_list or _ends(text[begin:last], text[start:end]))
-        ):
+        elif (bullet and not heading) or (not bullet and ends):
             yield begin, last
             begin, heading = start, False
-        heading = heading or text[begin:end].rstrip().endswith(":")
-        last = end
+        heading = heading or line.rstrip().endswith(":")
+        last, before = end, line
     if lines:
         yield begin, last
 
@@ -92,13 +95,11 @@ def _is_short(line: str) -> bool:
 
 
 def _ends(before: str, line: str) -> bool:
-    """Whether a line without a bullet begins a new sentence."""
-    if before.count("\n\n", max(0, len(before.rstrip()))) or re.search(r"\n[ \t]*\n\s*$", before):
-        return True
+    """Whether a sentence ends with the line before: a long line that nothing ends was only wrapped."""
     written = before.rstrip()
     word = _LAST_WORD.search(written)
     goes_on = written.endswith(",") or (word is not None and word.group().lower() in _CONTINUES)
-    return not goes_on and line.lstrip()[:1].isupper()
+    return not goes_on and (line[:1].isupper() or len(written) < WRAPPED)
 
 
 def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -106,7 +107,9 @@ def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     hidden = _asides(text, start, end)
     begin = start
     for stop in _END.finditer(text, start, end):
-        if any(first < stop.start() < last for first, last in hidden):
+        while hidden and hidden[0][1] < stop.start():
+            hidden.popleft()
+        if hidden and hidden[0][0] < stop.start():
             continue
         if stop.group() == "." and _abbreviates(text, begin, stop.start(), stop.end(), end):
             continue
@@ -116,19 +119,17 @@ def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _abbreviates(text: str, begin: int, dot: int, after: int, end: int) -> bool:
-    word = _LAST_WORD.search(text, max(begin, dot - 12), dot)
-    if word is None:
-        return False
-    known = word.group().lower()
-    if known in _NEVER_LAST:
-        return bool(text[after:end].strip())
-    following = text[after:end].lstrip()[:1]
-    return known in _ABBREVIATIONS and not following.isupper() and bool(following)
+    word = _LAST_WORD.search(text, max(begin, dot - LONGEST_ABBREVIATION), dot)
+    known = word.group().lower() if word else ""
+    following = text[after : min(end, after + LONGEST_ABBREVIATION)].lstrip()[:1]
+    if known == "no":
+        return following.isdigit()
+    return bool(following) and (known in _NEVER_LAST or (known in _ABBREVIATIONS and not following.isupper()))
 
 
-def _asides(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _asides(text: str, start: int, end: int) -> deque[tuple[int, int]]:
     """Where brackets and quotes open and close; one that does not close soon hides nothing."""
-    found = []
+    found: deque[tuple[int, int]] = deque()
     at = start
     while at < end:
         close = _OPEN.get(text[at])

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.contracts import FieldKind
+from flows.language.bounds import counts_letters
 from flows.language.choices import choice_text
-from flows.language.drafts import FieldDraft, Gaps, Note, Saying, ThingDraft
 from flows.language.fields import is_status
+from flows.language.gaps import Gaps, Saying
+from flows.language.guessing import tells
+from flows.language.lexicon import PREPOSITIONS
 from flows.language.names import is_pronoun, key
 from flows.language.notes import NoteMaker, Tone
 from flows.language.relating import Relating, Story
@@ -14,6 +18,7 @@ from flows.language.relating import Relating, Story
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flows.language.drafts import FieldDraft, Note, ThingDraft
     from flows.language.tokens import Token
     from flows.language.tree import Clause, Item, Part
 
@@ -31,6 +36,8 @@ class Statements:
         self.notes = NoteMaker(saying, story.gaps)
         self.last: list[FieldDraft] = []
         """The fields that were spoken of last."""
+        self.listed: list[FieldDraft] = []
+        """All fields of the sentence so far."""
 
     def read(self, clause: Clause) -> None:
         """Take in a clause; what cannot be used goes to the gaps."""
@@ -61,7 +68,7 @@ class Statements:
             case "have" | "need":
                 self._have_all(part.items, must=part.verb == "need" or part.modal == "must")
             case "belong":
-                self.relating.belongs(self.thing, part.items, required=part.modal != "can")
+                self._belong(part)
             case "be":
                 self._be(subject, part, about_thing=thing is not None and not part.relative)
             case "shown":
@@ -94,7 +101,20 @@ class Statements:
         meant = f"Did you mean '{near}'?" if near else f"Did you mean '{self.thing.name} …'?"
         self._gap([*(token for item in subject for token in item.tokens), *part.tokens], meant)
 
-    # ---- having
+    # ---- belonging and having
+
+    def _belong(self, part: Part) -> None:
+        """Targets of a relation; an item that holds a value instead is a field."""
+        for item in part.items:
+            kinds = {note.kind for note in NoteMaker(self.saying, Gaps()).of_facets(item.said)} - {None}
+            if not kinds or self.relating.target(self.thing, item) is not None:
+                self.relating.belongs(self.thing, item, required=part.modal != "can")
+                continue
+            done = [f"is {token.text}" for token in part.marks if token.type == "BELONGED"]
+            asked = done if kinds == {FieldKind.YES_NO} and item is part.items[0] else []
+            draft = self.thing.field(" ".join([*asked, item.text]))  # "is allowed in the house (yes/no)"
+            draft.hear(self.saying, self.notes.of_facets(item.said))
+            self._spoke_of([draft])
 
     def _have_all(self, items: Sequence[Item], *, must: bool) -> None:
         for item in items:
@@ -105,20 +125,40 @@ class Statements:
             self._more_of_last(item)
         elif self.relating.has(self.thing, item, required=must):
             self.last = []
-        elif len(item.text) > LONGEST_NAME or len(item.words) > MOST_WORDS:
-            self._gap(item.tokens, _TOO_LONG)
+        elif (reason := self._no_name(item)) != "":
+            self._gap(item.tokens, reason)
         else:
             draft = self.thing.field(item.text)
             draft.hear(self.saying, self.notes.of_facets(item.said))
             if must:
                 draft.hear(self.saying, [self.notes.note("required", item.tokens)])
-            self.last = [draft]
+            self._spoke_of([draft])
+
+    def _no_name(self, item: Item) -> str:
+        """Why an item is no field; '' when it may be one."""
+        if len(item.text) > LONGEST_NAME or len(item.words) > MOST_WORDS:
+            return _TOO_LONG
+        if item.words[0].low in PREPOSITIONS:
+            return "Which field is this said of?"
+        notes = NoteMaker(self.saying, Gaps()).of_facets(item.said)
+        if tells(item.text) and not any(note.kind for note in notes):
+            return f"Did you mean '{self.thing.name} has …'?"
+        return ""
+
+    def _spoke_of(self, drafts: list[FieldDraft]) -> None:
+        self.last = drafts
+        self.listed += drafts
 
     def _more_of_last(self, item: Item) -> None:
-        """`…, required`: said of the field before it."""
-        if not self.last:
+        """`…, required`: said of the field before it; `all required`: of every field before it."""
+        drafts = self.listed if "ALL_OF" in item.determiners else self.last
+        unit = next((amount.unit for facet in item.said for amount in facet.amounts if amount.unit), "")
+        if not drafts and unit and not counts_letters(unit):
+            drafts = [self.thing.field(unit)]  # "1 to 5 stars"
+            self._spoke_of(drafts)
+        if not drafts:
             self._gap(item.tokens, "Which field is this said of?")
-        for draft in self.last:
+        for draft in drafts:
             draft.hear(self.saying, self.notes.of_items([item]))
 
     # ---- being
@@ -134,7 +174,7 @@ class Statements:
         heard: list[FieldDraft] = []
         for item in subject:
             heard += self._be_field(item, part)
-        self.last = heard
+        self._spoke_of(heard)
 
     def _be_field(self, item: Item, part: Part) -> list[FieldDraft]:
         """`Price is at least 0`: of a field that is known, or that becomes known by it."""
@@ -189,7 +229,7 @@ class Statements:
         elif first is not None and first.words and len(first.words) <= MOST_WORDS and not part.negated:
             draft = self.thing.field(f"is {first.text}")
             draft.hear(self.saying, self.notes.of_facets(first.said))
-            self.last = [draft]
+            self._spoke_of([draft])
             return
         self._gap(part.tokens, f"Did you mean 'Status is …', or '{self.thing.name} has …'?")
 
@@ -202,7 +242,7 @@ class Statements:
     def _hear_status(self, notes: list[Note]) -> None:
         draft = self._status()
         draft.hear(self.saying, notes)
-        self.last = [draft]
+        self._spoke_of([draft])
 
     # ---- the rest
 
@@ -234,4 +274,4 @@ class Statements:
             return
         draft = self.thing.field(part.items[0].text)
         draft.hear(self.saying, [self.notes.note("unique", part.items[0].tokens)])
-        self.last = [draft]
+        self._spoke_of([draft])

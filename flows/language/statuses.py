@@ -48,6 +48,7 @@ _IRREGULAR = {
     "spend": "spent", "swear": "sworn", "take": "taken", "teach": "taught", "tell": "told",
     "throw": "thrown", "win": "won", "withdraw": "withdrawn", "write": "written",
 }  # fmt: skip
+_IRREGULAR_FORMS = frozenset(_IRREGULAR.values()) - {"set", "cut", "let", "put"}
 # Verbs for a status that no form of them spells; what is spelled goes first.
 _NEAR: dict[str, tuple[str, ...]] = {
     "accept": ("confirmed", "approved"),
@@ -96,6 +97,11 @@ def reached_by(doing: str, statuses: Sequence[str]) -> str | None:
     formed = [status for status in statuses if _spoken(status) in participles(wanted)]
     near = [status for status in statuses if _spoken(status) in _NEAR.get(wanted, ())]
     return next(iter((*exact, *formed, *near)), None)
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word is what a verb looks like when it was done."""
+    return word.endswith(("ed", "wn", "ought")) or word in _IRREGULAR_FORMS
 
 
 def participles(doing: str) -> frozenset[str]:

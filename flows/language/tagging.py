@@ -5,32 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.language.contexts import CONDITIONS, VERBS, Place
+from flows.language.asides import after_dash, clause_end, in_brackets, question_end
+from flows.language.contexts import CONDITIONS, OPENING, VERBS, Place
 from flows.language.currencies import CURRENCIES, NAMES
-from flows.language.lexicon import ARTICLES, FILLERS, LIKE, LONGEST_PHRASE, NUMBERS, PHRASES, STOPS
+from flows.language.lexicon import ARTICLES, FILLERS, LONGEST_PHRASE, NUMBERS, PHRASES, STOPS
 from flows.language.plurals import singular
+from flows.language.sentences import one_line
+from flows.language.statuses import is_participle
 from flows.language.tokens import Token
+from flows.language.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEEPEST = 6  # brackets in brackets: nobody writes more, and the reading stays shallow
-_COMPOUNDS = frozenset(
-    [
-        "date|time",
-        "terms|conditions",
-        "pros|cons",
-        "bed|breakfast",
-        "food|drink",
-        "research|development",
-        "likes|dislikes",
-        "strengths|weaknesses",
-        "profit|loss",
-        "lost|found",
-        "arts|crafts",
-        "health|safety",
-    ]
+_COMPOUNDS = word_set(
+    "date|time terms|conditions pros|cons bed|breakfast food|drink research|development likes|dislikes "
+    "strengths|weaknesses profit|loss lost|found arts|crafts health|safety"
 )
+_ANYBODY = frozenset({"person", "one", "user", "somebody", "someone", "account", "individual"})
+_RELATIVE = frozenset({"who", "that", "which"})
+_ONWARD = frozenset({"for", "in", "on", "at", "with", "about"})
+"""What leads on to another thing: `given by a juror for a film`."""
+_PASSIVE = frozenset({"by", "to", "for", "on", "in", "at", "with", "from"})
+_QUESTIONS = frozenset({"how", "whether", "when", "where", "why", "what", "who"})
+_BOUNDS = frozenset({"at", "up", "between", "max", "maximum", "min", "minimum", "exactly", "default"})
 _CONJUNCTIONS = {"and": "SEP", "plus": "SEP", "or": "OR", "and/or": "OR"}
 _CONTRACTIONS = {
     **dict.fromkeys(("cannot", "can't"), "CAN"),
@@ -44,20 +43,21 @@ _SIGNS = {"LEAST": "AT_LEAST", "MOST": "AT_MOST", "MORE": "MORE_THAN", "LESS": "
 _AMBIGUOUS_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "MAD", "BOB", "LAK", "ANG", "GEL", "PEN", "SOS"})
 
 
-def tagged(raw: Sequence[Token]) -> list[Token]:
-    """The terminals of a sentence, in order; words that change nothing are left out."""
-    return _Tagger(raw).run()
+def tagged(raw: Sequence[Token], text: str) -> list[Token]:
+    """The terminals of a sentence of the text, in order; words that change nothing are left out."""
+    return _Tagger(raw, text).run()
 
 
-def joined(tokens: Sequence[Token], terminal: str, *, value: str = "") -> Token:
-    """Several tokens as one terminal."""
-    text = " ".join(token.text for token in tokens)
-    return Token(type=terminal, text=text, start=tokens[0].start, end=tokens[-1].end, value=value or text)
+def joined(tokens: Sequence[Token], terminal: str, text: str, *, value: str = "") -> Token:
+    """Several tokens of a text as one terminal."""
+    start, end = tokens[0].start, tokens[-1].end
+    words = one_line(text[start:end])
+    return Token(type=terminal, text=words, start=start, end=end, value=value or words)
 
 
 class _Tagger:
-    def __init__(self, raw: Sequence[Token]) -> None:
-        self.raw = raw
+    def __init__(self, raw: Sequence[Token], text: str) -> None:
+        self.raw, self.text = raw, text
         self.at = 0
         self.depth = 0
         self.has_verb = False
@@ -78,6 +78,12 @@ class _Tagger:
     def last(self) -> str:
         return self.made[-1].type if self.made else "START"
 
+    def _join(self, end: int, terminal: str, *, start: int | None = None, value: str = "") -> None:
+        """Everything up to the end as one terminal; `start`: without what comes before it."""
+        first = self.at if start is None else start
+        token = joined(self.raw[first:end], terminal, self.text, value=value)
+        self._emit(token, terminal, length=end - self.at)
+
     def _emit(self, token: Token, terminal: str, *, length: int = 1) -> None:
         self.made.append(replace(token, type=terminal))
         self.at += length
@@ -88,7 +94,7 @@ class _Tagger:
         if self.last in {"SEP", "OR"}:
             before = self.made.pop()
             terminal = "OR" if "OR" in {before.type, terminal} else "SEP"
-            token = joined((before, token), terminal)
+            token = joined((before, token), terminal, self.text)
         self._emit(token, terminal)
 
     def _sign(self, token: Token) -> None:
@@ -97,10 +103,8 @@ class _Tagger:
             self._separate(token, "SEP")
         elif kind == "SLASH":
             self._separate(token, "OR")
-        elif kind == "LPAR" and self.depth < DEEPEST:
-            self.depth += 1
-            if not self._explained(start=self.at + 1):
-                self._emit(token, "LPAR")
+        elif kind == "LPAR" and self.depth < DEEPEST and self._closes():
+            self._open(token)
         elif kind == "RPAR" and self.depth:
             self.depth -= 1
             self._emit(token, "RPAR")
@@ -113,24 +117,23 @@ class _Tagger:
         else:
             self._emit(token, _SIGNS.get(kind, kind))
 
-    def _explained(self, *, start: int) -> bool:
-        """An aside like (e.g. Rex): one quoted text."""
-        end = start
-        while end < len(self.raw) and self.raw[end].type not in {"RPAR", "LPAR"}:
-            end += 1
-        inner = [token for token in self.raw[start:end] if token.type != "STOP"]
-        if end == len(self.raw) or self.raw[end].type != "RPAR" or not inner:
-            return False
-        if not any(" ".join(token.low for token in inner[:2]).startswith(f"{word} ") for word in LIKE):
-            return False
-        self.depth -= 1
-        words = joined(inner, "STRING")
-        self._emit(
-            replace(words, start=self.raw[start - 1].start, end=self.raw[end].end),
-            "STRING",
-            length=end - start + 2,
-        )
-        return True
+    def _closes(self) -> bool:
+        """Whether the bracket that opens here is closed."""
+        depth = 0
+        for token in self.raw[self.at :]:
+            depth += (token.type == "LPAR") - (token.type == "RPAR")
+            if depth == 0:
+                return True
+        return False
+
+    def _open(self, token: Token) -> None:
+        end = in_brackets(self.raw, self.at + 1)
+        if end < 0:
+            self.depth += 1
+            self._emit(token, "LPAR")
+        else:
+            words = joined(self.raw[self.at + 1 : end], "STRING", self.text)
+            self._emit(words, "STRING", length=end + 1 - self.at)
 
     def _colon(self, token: Token) -> None:
         if self.last in _NO_COLON:
@@ -147,21 +150,12 @@ class _Tagger:
         elif self.last in {"NUMBER", "UNIT", "CURRENCY"} and following.type in {"NUMBER", "CURRENCY"}:
             self._emit(token, "TO")
         else:
-            end = self._aside_end()
-            self._emit(joined(self.raw[self.at + 1 : end], "STRING"), "STRING", length=end - self.at)
-
-    def _aside_end(self) -> int:
-        """Where an explanation ends: at the bracket around it, or before the next item with a dash."""
-        later = [at for at in range(self.at + 1, len(self.raw)) if self.raw[at].type == "DASH"]
-        end = later[0] if later else len(self.raw)
-        kinds = {"COMMA", "SEMI"} if later else {"SEMI"}
-        stops = [at for at in range(self.at + 2, end) if self.raw[at].type in kinds]
-        closing = [at for at in range(self.at + 2, end) if self.raw[at].type == "RPAR"] if self.depth else []
-        return min([*stops[-1:], *closing[:1], end] if later else [*stops[:1], *closing[:1], end])
+            end = after_dash(self.raw, self.at, inside=self.depth > 0)
+            self._join(end, "STRING", start=self.at + 1)
 
     def _word(self) -> None:
         token = self.raw[self.at]
-        if self._currency() or self._phrase():
+        if self._currency() or self._person() or self._question() or self._passive() or self._phrase():
             return
         low = token.low
         if low in _CONJUNCTIONS:
@@ -190,14 +184,67 @@ class _Tagger:
         return token, "UNIT" if self.last == "NUMBER" and self._measures() else "WORD"
 
     def _leads_nowhere(self, low: str) -> bool:
-        """`to` before another target of a relation, `with` before a bound, `in` at the end of a list."""
-        following = self.raw[self.at + 1].low if self.at + 1 < len(self.raw) else ""
+        """`to` before another target of a relation; `with` and `of` before a bound."""
+        following = self._word_at(1)
         if low == "to":
-            return self.last in {"SEP", "OR"} and any(token.type == "BELONG" for token in self.made)
-        if low == "with":
-            return following in {"at", "default", "minimum", "maximum", "max", "min", "up", "between"} or (
-                following in {"a", "the"} and self._word_at(2) in {"default", "minimum", "maximum", "length"}
-            )
+            return self.last in {"SEP", "OR"} and self._relates()
+        if low == "with" and following in {"a", "the"}:
+            return self._word_at(2) in _BOUNDS
+        return low in {"with", "of"} and following in _BOUNDS and self._number_ahead()
+
+    def _number_ahead(self) -> bool:
+        ahead = self.raw[self.at + 1 : self.at + 5]
+        return any(token.type in {"NUMBER", "CURRENCY"} or token.low in NUMBERS for token in ahead)
+
+    def _relates(self) -> bool:
+        """Whether the clause tells what a thing belongs to."""
+        return any(token.type in {"BELONG", "BELONGED"} for token in self.made)
+
+    def _person(self) -> bool:
+        """`the person who bought it` signs in; `the member who borrows it` is a member, explained."""
+        low = self.raw[self.at].low
+        noun = self._word_at(1) if low in {"the", "a", "one"} else low
+        start = self.at + (low in {"the", "a", "one"})
+        if noun in _ANYBODY and self._begins() and self._word_at(start + 1 - self.at) in _RELATIVE:
+            self._join(clause_end(self.raw, start), "USER", value=noun)
+            return True
+        if low == "who" and self.last == "WORD" and self._relates():
+            self._join(clause_end(self.raw, self.at), "STRING")
+            return True
+        if low in _ONWARD and self.last == "WORD" and self._relates() and self._word_at(1) in ARTICLES:
+            self._separate(self.raw[self.at], "SEP")
+            return True
+        return False
+
+    def _begins(self) -> bool:
+        return self.last in OPENING or self.last in {"BELONGED", "TO"}
+
+    def _question(self) -> bool:
+        """`how long the walk was` in a list of what a thing has."""
+        low = self.raw[self.at].low
+        lists = self.has_verb and self.made[0].type != "THAT"
+        if low not in _QUESTIONS or self.last not in {"SEP", "HAVE", "START", "NEED"}:
+            return False
+        if self.last == "START" and low not in {"how", "whether"}:
+            return False
+        end = question_end(self.raw, self.at)
+        if end - self.at < 3 or not (lists or self.last == "START"):  # noqa: PLR2004 - a question, who, and what
+            return False
+        for _ in range(self.at, end):
+            self._emit(self.raw[self.at], "WORD")
+        return True
+
+    def _passive(self) -> bool:
+        """`rented by a gardener`, with or without its `is`."""
+        ahead = self.raw[self.at : self.at + 3]
+        if len(ahead) < 3 or self.last not in {"BE", "START", "SEP"}:  # noqa: PLR2004 - verb, preposition, thing
+            return False
+        verb, preposition, thing = ahead
+        leads = thing.low in ARTICLES or thing.text[:1].isupper()
+        known = PHRASES.get((verb.low, preposition.low), ("BELONGED",)) != ("BELONGED",)
+        if preposition.low in _PASSIVE and leads and not known and is_participle(verb.low):
+            self._join(self.at + 2, "BELONGED")
+            return True
         return False
 
     def _word_at(self, ahead: int) -> str:
@@ -205,9 +252,9 @@ class _Tagger:
 
     def _measures(self) -> bool:
         """Whether the word after a number is its unit: a number that begins an item counts things instead."""
-        return len(self.made) > 1 and (
-            self.made[-2].type not in {"SEP", "HAVE", "START", "ARTICLE"} or self.depth > 0
-        )
+        bounded = any(token.type in {"BETWEEN", "FROM", "TO"} for token in self.made[-4:])
+        counts = len(self.made) > 1 and self.made[-2].type in {"SEP", "HAVE", "START", "ARTICLE"}
+        return len(self.made) > 1 and (bounded or not counts or self.depth > 0)
 
     def _is_compound(self) -> bool:
         if not self.made or self.last != "WORD":
@@ -227,7 +274,7 @@ class _Tagger:
                 )
                 condition = CONDITIONS.get(terminal)
                 if condition is None or condition(place):
-                    self._emit(joined(part, terminal), terminal, length=length)
+                    self._join(self.at + length, terminal)
                     return True
         return False
 
@@ -240,8 +287,7 @@ class _Tagger:
             if len(part) == length and (
                 code := _code(part, certain=leads or self.last == "NUMBER" or self.depth > 0)
             ):
-                whole = self.raw[self.at : start + length]
-                self._emit(joined(whole, "CURRENCY", value=code), "CURRENCY", length=len(whole))
+                self._join(start + length, "CURRENCY", value=code)
                 return True
         return False
 

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import USER, InterviewEntity
 from flows.language.clauses import clauses
-from flows.language.drafts import FieldDraft, Gaps, RelationDraft, Saying, ThingDraft
+from flows.language.descriptions import explanation
+from flows.language.drafts import FieldDraft, RelationDraft, ThingDraft
 from flows.language.fields import joined, made_field
+from flows.language.gaps import Gaps, Saying
 from flows.language.names import Names, key
 from flows.language.parsing import parse
 from flows.language.reading import ThingsReading
 from flows.language.relating import Story
 from flows.language.relations import made_relation, settle
 from flows.language.rules import RuleReader, is_rule
-from flows.language.sentences import one_line, spans
+from flows.language.sentences import spans
 from flows.language.statements import Statements
 from flows.language.tagging import tagged
 from flows.language.tokens import MOST_TOKENS, tokenise
@@ -43,39 +45,40 @@ def read_things(
     said, ruled = [], []
     for name, text in things.items():
         for start, end in spans(text):
-            saying = Saying(place=name, text=text, start=start, words=one_line(text[start:end]))
+            saying = Saying.of(name, text, start, end)
             said.append((name, start, saying.words))
-            if is_rule(tokenise(text, start, end), story.names):
-                ruled.append((saying, end))
+            if is_rule(tokenise(text, start, end), story.names, text):
+                ruled.append(saying)
             else:
-                read_sentence(story, drafts[name], saying, end=end)
+                read_sentence(story, drafts[name], saying)
     finish(story, people)
     made = {name: made_entity(draft, story.gaps) for name, draft in drafts.items()}
     reader = RuleReader(tuple(made.values()), people)
-    rules = [
-        rule
-        for saying, end in ruled
-        for rule in reader.read(saying, story.gaps, end=end, about=str(saying.place))
-    ]
+    rules = [rule for saying in ruled for rule in reader.read(saying, story.gaps, about=str(saying.place))]
     return ThingsReading(
         entities=tuple(made[name] for name in things if drafts[name].base is None),
         known=tuple(made[entity.name] for entity in known),
         rules=tuple(rules),
-        unread=tuple((str(saying.place), unread) for saying, unread in story.gaps.found),
+        unread=tuple((str(gap.saying.place), gap.unread) for gap in story.gaps.listed()),
         sentences=tuple(said),
     )
 
 
-def read_sentence(story: Story, thing: ThingDraft, saying: Saying, *, end: int) -> None:
+def read_sentence(story: Story, thing: ThingDraft, saying: Saying) -> None:
     """Take in one sentence of a thing's description."""
-    raw = tokenise(saying.text, saying.start, end)
+    raw = tokenise(saying.text, saying.start, saying.end)
     if len(raw) > MOST_TOKENS:
         story.gaps.whole(saying, TOO_LONG)
         return
     if not thing.because:
         thing.hear(saying)
+    first = not thing.fields and not thing.relations and not thing.description
     statements = Statements(story, thing, saying)
-    for clause in clauses(tagged(raw)):
+    for clause in clauses(tagged(raw, saying.text)):
+        told = explanation(clause, thing.name, first=first)
+        if told >= 0:
+            thing.explain(saying, clause[told:])
+            continue
         parsed = parse(clause, "clause")
         if parsed.tree is not None:
             statements.read(build(parsed.tree, parsed.kept))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.language.statuses import participles
+from flows.language.words import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +45,40 @@ ACTIONS: dict[str, tuple[RuleAction, ...]] = {
 }
 DONE: dict[str, str] = {form: verb for verb in reversed(ACTIONS) for form in participles(verb)}
 """What was done → the verb: `changed` → change."""
+TAKING = frozenset(
+    {
+        "borrow",
+        "rent",
+        "buy",
+        "book",
+        "reserve",
+        "order",
+        "lend",
+        "rate",
+        "review",
+        "share",
+        "follow",
+        "invite",
+    }
+    | {"apply for", "sign up for", "donate", "pledge", "bring", "ask for", "give"}
+)
+"""Verbs that make something of what they are done to: whoever borrows a book makes no book."""
 FIRM = frozenset(
     {"see", "view", "read", "edit", "change", "update", "delete", "remove", "create", "add", "do"}
 )
 """Verbs that mean the same whatever statuses a thing has."""
+_MADE = frozenset(
+    {"ticket", "order", "loan", "rental", "request", "review", "vote", "purchase", "offer", "visit", "gift"}
+    | {"report", "comment", "message", "feedback", "membership", "pledge", "bid", "lease", "entry", "idea"}
+)
+
+
+def is_made_by_doing(thing: str) -> bool:
+    """Whether a thing comes about when somebody does something: a booking, an order, a donation."""
+    last = stems(thing)[-1:]
+    return any(word in _MADE or word.endswith(("ing", "tion", "ment", "sal", "val")) for word in last)
+
+
 LONGEST = 4  # words of a verb: "have full access to"
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""))
 

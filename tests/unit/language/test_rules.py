@@ -148,7 +148,7 @@ def test_the_rest_of_a_rule_is_unread(sentence: str, rest: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "nearest"),
     [
-        ("Members can see invoices", "Which of the things"),
+        ("Members can see invoices", "With which of the things"),
         ("Customers can see pets", "Who may do this?"),
         ("Kunden sehen ihre Tiere", "Which of the things"),
     ],

@@ -1,0 +1,58 @@
+"""Sentences that tell what a thing is, in no form that gives a field or a relation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.language.contexts import SEPARATORS, VERBS
+from flows.language.guessing import guessed_kind
+from flows.language.names import is_pronoun, key
+from flows.language.words import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.language.tokens import Token
+
+_PEOPLE = word_set("somebody someone anybody anyone people those")
+_NAMING = word_set("name title label subject heading headline text")
+_TURNING = frozenset({"SUBORDINATE", "THAT", "STRING"})
+
+
+def explanation(clause: Sequence[Token], thing: str, *, first: bool) -> int:
+    """Where the words that explain the thing begin in a clause; -1 when it explains nothing.
+
+    `first`: nothing was said of the thing before, so a clause without a verb may be its explanation.
+    """
+    at = _after_being(clause, thing)
+    if at >= 0:
+        return at
+    return 0 if first and _defines(clause, thing) else -1
+
+
+def _after_being(clause: Sequence[Token], thing: str) -> int:
+    """`A booking is a stay of one pet`: what stands behind the verb."""
+    verb = next((at for at, token in enumerate(clause) if token.type in VERBS), -1)
+    subject = [token for token in clause[: max(verb, 0)] if token.type != "ARTICLE"]
+    words = " ".join(token.text for token in subject)
+    if verb < 1 or clause[verb].type != "BE" or not (is_pronoun(words) or key(words) == key(thing)):
+        return -1
+    behind = clause[verb + 1 : verb + 3]
+    explains = len(behind) > 1 and (behind[0].type == "ARTICLE" or behind[0].low in _PEOPLE)
+    return verb + 1 if explains and behind[1].type != "ONE_OF" else -1
+
+
+def _defines(clause: Sequence[Token], thing: str) -> bool:
+    """`An animal that needs looking after`, `A copy of a book`: a noun that is no field, explained."""
+    opening = 1 if clause[0].type == "ARTICLE" else 0
+    words = [token.low for token in clause[opening:] if token.type == "WORD"]
+    turn = next((at for at, token in enumerate(clause) if token.type in _TURNING), -1)
+    before = clause[: turn if turn > 0 else len(clause)]
+    if not words or any(token.type in SEPARATORS | VERBS for token in before):
+        return False
+    if clause[0].low in _PEOPLE:
+        return True
+    noun = " ".join(token.text for token in before if token.type == "WORD")
+    named = guessed_kind(noun) is not None or words[0] in _NAMING
+    itself = key(words[0]) == key(thing) and len(words) > 1
+    return bool(opening) and not named and (turn > 0 or itself)

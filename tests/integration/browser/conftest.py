@@ -53,11 +53,13 @@ def application(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture
-def page(browser: Browser, application: str) -> Iterator[Page]:
-    """A window on the application, of somebody who has not been there before."""
+def page(browser: Browser, application: str, tmp_path: Path) -> Iterator[Page]:
+    """A window on the application, of somebody who has not been there before; its last view is kept."""
     with browser.new_context(base_url=application, viewport={"width": 1280, "height": 800}) as context:
         context.set_default_timeout(PATIENCE_MS)
-        yield context.new_page()
+        page = context.new_page()
+        yield page
+        page.screenshot(path=tmp_path / "last.png", full_page=True)
 
 
 def sign_in(page: Page, role: str) -> None:

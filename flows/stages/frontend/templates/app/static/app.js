@@ -3,7 +3,7 @@
 (() => {
   "use strict";
 
-  const openMenus = () => document.querySelectorAll("details.menu[open]");
+  const openMenus = () => document.querySelectorAll("details:is(.menu, .filter-panel)[open]");
 
   document.addEventListener("click", (event) => {
     for (const menu of openMenus()) if (!menu.contains(event.target)) menu.open = false;

@@ -15,6 +15,8 @@ WIDTH = 100
 
 def columns(text: str) -> int:
     """Columns that a text takes: two for a wide character, none for a combining one."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text

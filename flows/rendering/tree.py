@@ -10,6 +10,7 @@ import jinja2
 from flows.contracts import Blueprint, FileSet
 from flows.rendering import layout, literals
 from flows.rendering.access import access_plan
+from flows.rendering.bytecode import CompiledTemplates
 from flows.rendering.filters import filters
 from flows.rendering.settling import plan
 
@@ -35,6 +36,8 @@ def environment(folder: Path) -> jinja2.Environment:
     """
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
+        bytecode_cache=CompiledTemplates(folder.parent / "__pycache__"),
+        auto_reload=False,
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # noqa: S701 - code, not HTML: the filters below quote per language
         trim_blocks=True,

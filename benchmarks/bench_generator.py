@@ -1,8 +1,8 @@
 """How long all files of a 15-entity, 46-field, 19-relation model take to generate.
 
 The peer is one import of FastAPI in a fresh process, `python -c "import fastapi"`. Generating is timed inside
-a fresh process too; like the peer's modules, templates are compiled before and read from `__pycache__`. Bound:
-less than the peer.
+a fresh process too; like the peer's modules, templates are compiled before and read from `__pycache__`.
+Bound: less than the peer.
 """
 
 from __future__ import annotations

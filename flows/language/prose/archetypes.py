@@ -46,7 +46,7 @@ _OF_DATES = Archetype(
     sort="deed",
 )
 _SERVING_SAYS = (
-    "Has a full name (required), an e-mail address (email), a phone number, about me (long text), "
+    "Has a full name (required), an e-mail address (email), a phone number, a biography (long text), "
     "a photo (image) and an hourly rate (money, at least 0)."
 )
 _PERSON_SAYS = "Has a full name (required), an e-mail address (email), a phone number and notes (long text)."

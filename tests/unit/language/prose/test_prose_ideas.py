@@ -133,7 +133,7 @@ IDEAS = {
         things={
             "Painting": ("price", "photo"),
             "Order": ("status",),
-            "Artist": ("about me",),
+            "Artist": ("biography",),
             "Review": ("stars",),
         },
         ties={

@@ -9,6 +9,7 @@ from flows.rendering import render_tree
 from flows.stages.backend import (
     columns,
     edges,
+    examples,
     expectations,
     factories,
     grants,
@@ -28,6 +29,7 @@ HELPERS = {
     "edges": edges,
     "expectations": expectations,
     "factories": factories,
+    "founder": examples,
     "migration": migration,
     "ordered": ordered,
     "policy": grants,

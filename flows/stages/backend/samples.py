@@ -31,15 +31,6 @@ FIRST_DAY = dt.date(2026, 3, 2)
 """Day the example dates start from; fixed, so that the same blueprint gives the same files."""
 
 
-def rows(entity: EntityPlan) -> list[list[tuple[str, str]]]:
-    """Example rows: (field, Python literal) each."""
-    count = ROWS if entity.capacity is None else min(ROWS, entity.capacity)
-    return [
-        [(field.name, literal(entity, field, number, count)) for field in entity.written]
-        for number in range(count)
-    ]
-
-
 def parents(entity: EntityPlan) -> list[RelationPlan]:
     """The relations that a new row fills in: those whose target exists by then, and has rows enough."""
     return [

@@ -310,3 +310,8 @@ class ApplicationPlan:
             if entity.uploads
             for relation in entity.references
         )
+
+    @property
+    def web(self) -> bool:
+        """Whether there are pages, and not the API alone."""
+        return self.blueprint.profile == "web"

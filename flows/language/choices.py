@@ -46,7 +46,7 @@ def _up_to(items: Sequence[Item], plain: Sequence[bool], last: int) -> tuple[Ite
         first -= 1
     if first < last and kind_of(items[first].text) in {FieldKind.TEXT, FieldKind.CHOICE}:
         first += 1
-    return tuple(items[first : last + 1]) if first < last and plain[last] else ()
+    return tuple(items[first : last + 1]) if first < last and _may_end(items[last]) else ()
 
 
 def choice_text(item: Item) -> str:
@@ -64,6 +64,20 @@ def is_default_mark(facet: Facet) -> bool:
     if facet.kind == "aside":
         return " ".join(token.low for token in facet.tokens[1:-1]) in {"default", "the default"}
     return facet.kind == "default" and facet.word == "AT_FIRST"
+
+
+def said_of_all(items: Sequence[Item]) -> tuple[Facet, ...]:
+    """What stands behind the last alternative and is said of the field: `small or large (required)`."""
+    last = items[-1]
+    return tuple(facet for facet in last.facets if not is_default_mark(facet)) if last.words else ()
+
+
+def _may_end(item: Item) -> bool:
+    return _is_plain(item) or (
+        bool(item.words)
+        and set(item.determiners) <= {"ARTICLE", "ONE_OF"}
+        and all(facet.kind in {"flag", "aside"} for facet in item.said)
+    )
 
 
 def _is_plain(item: Item) -> bool:

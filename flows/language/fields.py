@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MAX_CHOICES = 200
 _ORDERED = NUMBERS | {FieldKind.DATE, FieldKind.TIME, FieldKind.DATE_AND_TIME, FieldKind.DURATION}
+_LETTERED = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.IDENTIFIER})
 _TWICE = "A unique field cannot have a default: which of the two do you mean?"
 
 
@@ -76,9 +77,15 @@ class _Maker:
             return FieldKind.MONEY, "stated"
         if base is not None:
             return base.kind, base.source
+        return self._guessed()
+
+    def _guessed(self) -> tuple[FieldKind, Source]:
+        """By what it is compared with, by its bounds, or by its name."""
         guess = self._kind_of_compared() or guessed_kind(self.draft.name)
-        amounts = [note.amount for note in notes if note.amount is not None]
-        if guess is None and amounts and not any(counts_letters(amount.unit) for amount in amounts):
+        amounts = [note.amount for note in self.draft.notes if note.amount is not None]
+        if any(counts_letters(amount.unit) for amount in amounts):
+            return (guess, "inferred") if guess in _LETTERED else (FieldKind.TEXT, "stated")
+        if guess is None and amounts:
             whole = all(float(amount.number).is_integer() for amount in amounts)
             return (FieldKind.NUMBER if whole else FieldKind.DECIMAL), "stated"
         return guess or FieldKind.TEXT, "inferred"

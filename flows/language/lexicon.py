@@ -128,7 +128,7 @@ PREPOSITIONS = word_set(
 NUMBERS = {word: str(number) for number, word in enumerate((*_COUNTED, "twelve"))}
 STOPS = word_set(
     "that which who whom whose when if because so unless while where why how although though since "
-    "than whether but except"
+    "than but except"
 )
 """Words that begin a subordinate clause: no name holds one."""
 LIKE = ("e.g", "eg", "like", "for example", "such as", "i.e", "ie", "for instance", "meaning", "namely")

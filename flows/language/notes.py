@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flows.contracts import Comparing, FieldKind
-from flows.language.choices import FLAGS, alternatives, choice_text, is_default_mark
+from flows.language.choices import FLAGS, alternatives, choice_text, is_default_mark, said_of_all
 from flows.language.drafts import Note, What
 from flows.language.kinds import kind_of
 from flows.language.sentences import one_line
@@ -113,6 +113,7 @@ class NoteMaker:
         return [
             self.note("choices", tokens, texts=texts),
             *(self.note("default", item.tokens, texts=(choice_text(item),)) for item in first),
+            *self.of_facets(said_of_all(items)),
         ]
 
     def _item(self, item: Item, tone: Tone) -> list[Note]:

@@ -33,6 +33,8 @@ _TOKEN = re.compile(
     rf"""
       (?P<STRING>"[^"\n]{{0,300}}"|\u201c[^\u201c\u201d]{{0,300}}\u201d|\u201e[^\u201c\u201d]{{0,300}}[\u201c\u201d]
         |\u00ab[^\u00ab\u00bb]{{0,300}}\u00bb|(?<!\w)'[^'\n]{{1,300}}'(?!\w)|(?<!\w)\u2018[^\u2018\u2019\n]{{1,300}}\u2019)
+    | (?P<MOMENT>(?<![\w.:])(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}(?:[T\ ][0-9]{{2}}:[0-9]{{2}})?
+        |[0-9]{{1,2}}:[0-9]{{2}})(?![\w:]))
     | (?P<NUMBER>(?<![\w.])[-+\u2212]?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+
         |(?<![0-9],)[0-9]+,[0-9]{{1,2}}(?!,?[0-9])|[0-9]+)(?!-?[^\W0-9]|[0-9])%?)
     | (?P<CURRENCY>[{_SIGNS}])
@@ -50,13 +52,12 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The tokens of a sentence, at most one more than MOST_TOKENS."""
     found = []
     for match in _TOKEN.finditer(text, start, end):
-        kind = match.lastgroup or "OTHER"
-        written = match.group()
+        kind, written = match.lastgroup or "OTHER", match.group()
         if kind == "OTHER" and _says_nothing(written):
             continue
-        found.append(
-            Token(type=kind, text=written, start=match.start(), end=match.end(), value=_value(kind, written))
-        )
+        value = _value(kind, written)
+        kind = "STRING" if kind == "MOMENT" else kind  # as if it stood in quotes: a value, never a word
+        found.append(Token(type=kind, text=written, start=match.start(), end=match.end(), value=value))
         if len(found) > MOST_TOKENS:
             break
     return found
@@ -70,6 +71,8 @@ def _says_nothing(character: str) -> bool:
 def _value(kind: str, written: str) -> str:
     if kind == "STRING":
         return " ".join(written[1:-1].split())
+    if kind == "MOMENT":
+        return written
     if kind == "CURRENCY":
         return SIGNS[written]
     if kind == "NUMBER":

@@ -52,7 +52,7 @@ def paired(
         elif relation.verb == "many_to_many":
             _pair_many_to_many(relation, held)
     _note_doubles(held, problems)
-    return tuple(held)
+    return tuple(sorted(held, key=lambda one: (one.mark.line, one.mark.column)))
 
 
 def _held(said: SaidRelation) -> HeldRelation:

@@ -34,7 +34,8 @@ def rules_of(
     A feature that says no rule stays what it is, a wish.
     """
     reading = read_rules(sentences, entities=entities, people=people)
-    for index, unread in reading.unread:
-        asked.ask(sentences[index], unread_question(unread, sentences[index]))
+    for index in dict.fromkeys(index for index, _ in reading.unread):
+        parts = [part for at, part in reading.unread if at == index]
+        asked.ask(sentences[index], unread_question(parts, sentences[index]))
     ruling = [feature for feature in features if _RULING.search(feature)]
     return (*reading.rules, *read_rules(ruling, entities=entities, people=people).rules)

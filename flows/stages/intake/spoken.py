@@ -114,9 +114,12 @@ class Spoken:
             place = self._described[thing].place
             for number, (_, words) in enumerate(sentences, start=1):
                 statements.add(place.mark, f"{place.where}[{number}]", self._words(thing, words))
+        parts: dict[str, list[Unread]] = {}
         for thing, unread in self._reading.unread:
-            words = self._sentence_at(thing, unread.offset)
-            asked.ask(self._words(thing, words), unread_question(unread, words))
+            words = self._words(thing, self._sentence_at(thing, unread.offset))
+            parts.setdefault(words, []).append(unread)
+        for words, found in parts.items():
+            asked.ask(words, unread_question(found, words))
 
     def _sentence_at(self, thing: str, offset: int) -> str:
         before = [words for start, words in self._sentences_of.get(thing, ()) if start <= offset]
@@ -137,8 +140,9 @@ class Spoken:
         return f"{thing}: {words}" if len(set(self._things_saying[words])) > 1 else words
 
 
-def unread_question(unread: Unread, sentence: str) -> str:
-    """What is asked about words that could not be read."""
-    part = unread.words.rstrip(".!? ")
-    what = "This" if part == sentence.rstrip(".!? ") else f"'{part}'"
-    return f"{what} could not be read. {unread.nearest}"
+def unread_question(parts: Sequence[Unread], sentence: str) -> str:
+    """What is asked about the parts of a sentence that could not be read."""
+    words = list(dict.fromkeys(part.words.rstrip(".!? ") for part in parts))
+    whole = words == [sentence.rstrip(".!? ")]
+    shown = "This" if whole else " and ".join(f"'{part}'" for part in words)
+    return " ".join([f"{shown} could not be read.", *dict.fromkeys(part.nearest for part in parts)])

@@ -62,11 +62,14 @@ examples:
 
 
 def meaning(interview: Interview) -> Any:
-    """Everything but where it was said."""
+    """Everything but where and in what order it was said, and whether it was spelled out."""
 
     def stripped(value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: stripped(part) for key, part in value.items() if key != "because"}
+            kept = {key: stripped(part) for key, part in value.items() if key not in {"because", "source"}}
+            if "relations" in kept:
+                kept["relations"].sort(key=lambda relation: relation["name"])
+            return kept
         return [stripped(part) for part in value] if isinstance(value, list | tuple) else value
 
     return stripped(interview.model_dump(exclude={"statements", "not_used"}))

@@ -69,3 +69,36 @@ def test_what_cannot_be_used_is_unread_and_the_rest_is_used() -> None:
         ("Pet", "that people can remember")
     ]
     assert reading.unread[0][1].offset == text.index("that")
+
+
+def test_letters_counted_make_a_text_whatever_the_name_suggests() -> None:
+    (entity,) = read_things({"A": "Has a number (at most 20 characters)"}, people=[]).entities
+    assert entity.fields[0].kind in {FieldKind.TEXT, FieldKind.IDENTIFIER}
+    assert entity.fields[0].max_length == 20
+
+
+def test_what_stands_behind_the_last_choice_is_said_of_the_field() -> None:
+    reading = read_things({"A": "Size is small, medium or large (required)."}, people=[])
+    (size,) = reading.entities[0].fields
+    assert (size.choices, size.required, reading.unread) == (("small", "medium", "large"), True, ())
+
+
+def test_times_and_dates_are_values() -> None:
+    reading = read_things(
+        {"A": "Has a start (time, default 08:30) and a day (date, default 2026-05-31)."}, people=[]
+    )
+    assert [field.default for field in reading.entities[0].fields] == ["08:30", "2026-05-31"]
+    assert reading.unread == ()
+
+
+def test_dashes_in_a_row_are_no_explanation() -> None:
+    assert read_things({"A": "has a name - - and a size --"}, people=[]).entities[0].fields[0].name == "name"
+
+
+def test_what_is_known_is_added_to() -> None:
+    known = read_things({"Pet": "Has a name (at most 9 characters)."}, people=[]).entities
+    reading = read_things({"Pet": "Has a nickname.", "Owner": "Has many pets."}, people=[], known=known)
+    (pet,) = reading.known
+    assert [field.name for field in pet.fields] == ["name", "nickname"]
+    assert pet.relations[0].entity == "Owner"
+    assert [entity.name for entity in reading.entities] == ["Owner"]

@@ -19,7 +19,7 @@ from flows.language.prose.people import is_person
 from flows.language.prose.sketch import Sketch, Tie
 from flows.language.prose.vocabulary import ABSTRACT, EVERYBODY, MODALS
 from flows.language.reading import Unread
-from flows.language.sentences import sentences
+from flows.language.sentences import one_line, sentences
 from flows.language.words import ascii_words, mentions, stems
 
 if TYPE_CHECKING:
@@ -50,8 +50,9 @@ def propose(
     *, name: str, idea: str, problem: str, features: Sequence[str], people: Sequence[str]
 ) -> Proposal:
     """Read the texts of an interview that describes no things."""
-    texts = ((IDEA, idea), *((FEATURE, feature) for feature in features), (PROBLEM, problem))
-    heard = [said(words, where, offset) for where, text in texts for offset, words in sentences(text)]
+    heard = [said(words, IDEA, offset) for offset, words in sentences(idea)]
+    heard += [said(one_line(feature), FEATURE, 0) for feature in features]
+    heard += [said(words, PROBLEM, offset) for offset, words in sentences(problem)]
     wishes = [one for one in heard if one.where != PROBLEM]
     cast = cast_of(wishes, people)
     sketch, acting = _sketched(wishes, cast, name)
@@ -59,7 +60,7 @@ def propose(
         cast = cast_of(heard, people)
         sketch, acting = _sketched(heard, cast, name)
     unread = [] if sketch.things else [_fallback(sketch, heard, name)]
-    entities = sketch.entities(_currency(" ".join(text for _, text in texts)))
+    entities = sketch.entities(_currency(" ".join(one.words for one in heard)))
     rules = acting.permissions.rules(sketch, cast)
     reflected = _Reflected(entities, rules, cast)
     unread += [(one.where, _question(one, entities)) for one in heard if not reflected.holds(one)]

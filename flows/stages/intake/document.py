@@ -11,6 +11,7 @@ from flows.stages.intake.examples import read_examples
 from flows.stages.intake.look import read_look
 from flows.stages.intake.model import ModelReader
 from flows.stages.intake.problems import InterviewProblems, Problems, quoted, render
+from flows.stages.intake.prose import is_prose, proposal_of, said_in
 from flows.stages.intake.questions import ask, ask_about_silent, completeness
 from flows.stages.intake.ruling import rules_of
 from flows.stages.intake.schema import NAME_LENGTH, SENTENCE_LENGTH, TEXT_LENGTH, InterviewForm
@@ -30,7 +31,6 @@ _PARTS = "name, idea, problem, people, features, things and entities"
 _MISSING = {
     "name": "Add 'name:' and what the product is called.",
     "idea": "Add 'idea:' and the product in a sentence or two.",
-    "entities": "Add 'things:' and below it what the product keeps, in sentences, or 'entities:'.",
 }
 
 
@@ -79,7 +79,7 @@ def _said(root: Node | None, problems: Problems) -> dict[str, Value]:
         return {}
     said = values.group(Value(node=root, where=""), problems, form=InterviewForm)
     for key, hint in _MISSING.items():
-        if key not in said and not (key == "entities" and "things" in said):
+        if key not in said:
             problems.add(_START, key, f"'{key}' is missing", hint)
     return said
 
@@ -99,12 +99,19 @@ class _Reader:
         look, title = Look(), ""
         if "look" in self._said:
             look, title = read_look(self._said["look"], self._problems, self._statements)
+        problem = self._text("problem", limit=TEXT_LENGTH)
         people = self._texts("people", limit=NAME_LENGTH)
-        model = ModelReader(
-            people=people, problems=self._problems, statements=self._statements, asked=self.asked
-        )
-        entities, described = model.read(self._said)
         features = self._texts("features", limit=SENTENCE_LENGTH)
+        if is_prose(self._said):
+            proposal = proposal_of(
+                name=name, idea=idea, problem=problem, features=features, people=people, asked=self.asked
+            )
+            entities, described, people = proposal.entities, proposal.rules, proposal.people
+        else:
+            model = ModelReader(
+                people=people, problems=self._problems, statements=self._statements, asked=self.asked
+            )
+            entities, described = model.read(self._said)
         rules = rules_of(
             self._texts("rules", limit=SENTENCE_LENGTH),
             features=features,
@@ -115,7 +122,7 @@ class _Reader:
         return Interview(
             name=title or name,
             idea=idea,
-            problem=self._text("problem", limit=TEXT_LENGTH),
+            problem=problem,
             people=people,
             features=features,
             profile=self._profile(),
@@ -146,7 +153,9 @@ class _Reader:
             return ""
         words = values.text(value, self._problems, limit=limit, several_lines=limit > NAME_LENGTH)
         if words is not None:
-            self._statements.add(value.mark, key, words)
+            in_sentences = is_prose(self._said) and limit > NAME_LENGTH
+            for said in said_in(words) if in_sentences else (words,):
+                self._statements.add(value.mark, key, said)
         return words or ""
 
     def _texts(self, key: str, *, limit: int) -> tuple[str, ...]:

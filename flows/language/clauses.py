@@ -19,7 +19,7 @@ def clauses(tokens: Sequence[Token]) -> list[list[Token]]:
     for at, token in enumerate(tokens):
         depth += (token.type == "LPAR") - (token.type == "RPAR")
         joins = depth == 0 and token.type in SEPARATORS and bool(found[-1])
-        if joins and _begins(tokens, at + 1, has_verb=has_verb):
+        if joins and (";" in token.text or _begins(tokens, at + 1, has_verb=has_verb)):
             found.append([])
             has_verb = False
             continue

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-VERBS = frozenset({"HAVE", "NEED", "BE", "RANGE", "BELONG", "SHARE", "STARTS", "COLON", "MUST", "CAN"})
+VERBS = frozenset(
+    {"HAVE", "NEED", "BE", "RANGE", "BELONG", "BELONGED", "SHOWN", "SHARE", "STARTS", "COLON", "MUST", "CAN"}
+)
 SEPARATORS = frozenset({"SEP", "OR"})
-OPENING = frozenset({"START", "LPAR", "NOT", "ONE_OF", "NO_TWO"}) | SEPARATORS | VERBS
+OPENING = frozenset({"START", "LPAR", "NOT", "ONE_OF", "NO_TWO", "WITH"}) | SEPARATORS | VERBS
 """Terminals after which an item begins."""
 _ENDINGS = frozenset({"END", "COMMA", "SEMI", "RPAR", "STOP"})
 _BOUND_NOUNS = frozenset({"minimum", "maximum", "min", "max", "above", "over", "below", "under", "beyond"})
@@ -24,6 +26,8 @@ _NOUN_VERBS = word_set(
     "stores store records record tracks track shows features holds keep needs need requires require "
     "share shares goes go ranges range runs run lies lie counts contain hold"
 )
+_TURNING = frozenset({"is", "are", "must", "can", "cannot", "may", "has", "have", "should"})
+"""Verbs after `which` that say something of what stands before it."""
 _FLAG_WORDS = frozenset({"needed", "necessary", "there", "set", "present", "known", "named", "a must"})
 
 
@@ -75,7 +79,7 @@ def _verb(place: Place) -> bool:
         return False
     if place.phrase in _NOUN_VERBS:
         free = place.last in {"WORD", "START", "THAT", "CAN", "MUST", "RPAR", "SEP"}
-        fresh = not place.has_verb or place.last in {"THAT", "CAN", "MUST"}
+        fresh = not place.has_verb or place.last in {"THAT", "CAN", "MUST", "SEP"}
         return (
             free and fresh and place.following not in _ENDINGS and place.next_word not in {"and", "or", "is"}
         )
@@ -97,9 +101,8 @@ def _bound(place: Place) -> bool:
 
 
 def _compared(place: Place) -> bool:
-    return (
-        place.last not in OPENING - {"LPAR", "BE", "SEP", "NOT"} | {"ARTICLE", "START"} and place.before_word
-    )
+    free = place.last not in (OPENING - {"LPAR", "BE", "SEP", "NOT"}) | {"ARTICLE", "START"}
+    return free and (place.before_word or place.before_number)
 
 
 def _default(place: Place) -> bool:
@@ -150,7 +153,7 @@ def _from(place: Place) -> bool:
 
 
 def _role(place: Place) -> bool:
-    return place.last in {"WORD", "RPAR", "USER", "ANOTHER"} and place.before_word
+    return place.last in {"WORD", "RPAR", "USER", "ANOTHER_ALONE"} and place.before_word
 
 
 def _always(_: Place) -> bool:
@@ -169,7 +172,8 @@ CONDITIONS: dict[str, Callable[[Place], bool]] = {
     **dict.fromkeys(("EXACTLY", "BETWEEN"), lambda place: place.before_number),
     "FROM": _from,
     **dict.fromkeys(("OR_MORE", "OR_LESS", "UNIT"), _numbered),
-    **dict.fromkeys(("BELONGED", "SHOWN"), lambda place: place.last == "BE"),
+    "BELONGED": lambda place: place.last == "BE",
+    "SHOWN": lambda place: place.last in {"BE", "START"},
     **dict.fromkeys(("EMPTY", "GIVEN", "REPEATED", "POSITIVE", "NEGATIVE", "NON_NEGATIVE"), _said),
     **dict.fromkeys(("ONE", "MANY", "MANY_REQUIRED"), _counted),
     "TO": lambda place: _numbered(place) and place.before_number,
@@ -179,7 +183,10 @@ CONDITIONS: dict[str, Callable[[Place], bool]] = {
     "ONE_OF": _choices,
     "AS": _role,
     "WITH": lambda place: place.next_word in {"many", "several", "multiple"} and place.last == "WORD",
-    "THAT": lambda place: place.last in {"WORD", "RPAR"},
+    "THAT": lambda place: (
+        place.last in {"WORD", "RPAR"} or (place.last == "SEP" and place.next_word in _TURNING)
+    ),
+    "ANOTHER_ALONE": lambda place: place.begins or place.last == "TO",
     "ANOTHER": lambda place: place.begins or place.last == "TO",
     "NO_TWO": lambda place: place.last == "START",
     "USER": lambda place: place.begins,

@@ -53,6 +53,6 @@ def _defines(clause: Sequence[Token], thing: str) -> bool:
     if clause[0].low in _PEOPLE:
         return True
     noun = " ".join(token.text for token in before if token.type == "WORD")
+    itself = key(words[0]) in key(thing).split(" ") and len(words) > 1
     named = guessed_kind(noun) is not None or words[0] in _NAMING
-    itself = key(words[0]) == key(thing) and len(words) > 1
-    return bool(opening) and not named and (turn > 0 or itself)
+    return bool(opening) and (itself or (turn > 0 and not named))

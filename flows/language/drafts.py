@@ -66,6 +66,10 @@ class FieldDraft:
     because: list[str] = field(default_factory=list)
     status: bool = False
 
+    def heard(self, words: str) -> bool:
+        """Whether the words are its name."""
+        return key(words) in key(self.name)
+
     def hear(self, saying: Saying, notes: Sequence[Note] = ()) -> None:
         """Keep what a sentence says of it."""
         self.notes.extend(notes)

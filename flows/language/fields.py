@@ -47,7 +47,7 @@ class _Maker:
         self.kind, self.source = self._kind()
 
     def make(self, gaps: Gaps) -> InterviewField:
-        for note in self.draft.notes:
+        for note in sorted(self.draft.notes, key=lambda note: note.what == "default"):
             reason = self._apply(note)
             if reason:
                 gaps.note(note.saying, note.tokens, reason)

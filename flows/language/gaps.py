@@ -69,6 +69,13 @@ class Gaps:
             gap = Gap(saying=saying, start=said[0].start, end=said[-1].end, nearest=nearest)
             self.found.append(gap)
 
+    def forget(self, saying: Saying, tokens: Sequence[Token]) -> None:
+        """Take back what was noted of these tokens: what follows them made sense of them."""
+        start, end = tokens[0].start, tokens[-1].end
+        self.found = [
+            gap for gap in self.found if gap.saying != saying or (gap.start, gap.end) != (start, end)
+        ]
+
     def cut(self, saying: Saying, cut: Sequence[Token], among: Sequence[Token], nearest: str) -> None:
         """Keep the words of scattered tokens, neighbours among the others together."""
         place = {id(token): number for number, token in enumerate(among)}

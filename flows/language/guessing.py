@@ -46,6 +46,11 @@ _MEASURES: dict[str, FieldKind] = {
         word_set("minute hour day week month year second people person piece page"), FieldKind.NUMBER
     ),
 }
+POSSESSIONS = word_set(
+    "garden balcony terrace pool garage parking elevator lift wifi fireplace heating dishwasher fence "
+    "internet shower basement wheelchair tap"
+)
+"""What one has or has not: alone, a question with yes or no."""
 _COUNTING = frozenset({"max", "maximum", "min", "minimum"})
 _COUNTED = ("number of", "amount of", "count of")
 _PRONOUNS = word_set("i we you they it he she there everybody everyone nobody who my our your please")

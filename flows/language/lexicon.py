@@ -38,7 +38,8 @@ _PHRASES: dict[str, str] = {
     # What is said of a field
     "REQUIRED": """required | mandatory | compulsory | obligatory | non-empty | must-have | necessary
         | needed""",
-    "OPTIONAL": """optional | voluntary | if any | if known | if given | if there is one | if there are any
+    "OPTIONAL": """optional | optionally | voluntary | if any | if known | if given | if there is one
+        | if there are any
         | if available | if needed | if wanted | if applicable | if they have one | if it has one
         | when known | when available | nullable | perhaps | maybe | possibly | if you like""",
     "UNIQUE": """unique | distinct | used only once | only once | different for each | different for every
@@ -92,7 +93,8 @@ _PHRASES: dict[str, str] = {
     "MANY_REQUIRED": "one or more | at least one | 1 or more | one or several | at least 1",
     "ALL_OF": "all | both | all of them | both of them | all of these | each of them",
     "WITH": "with",
-    "ANOTHER": "another | itself | themselves | one another | each other",
+    "ANOTHER": "another",
+    "ANOTHER_ALONE": "itself | themselves | one another | each other",
     "AS": "as | called | named | in the role of | acting as",
     "USER": """the person who entered it | the person who created it | whoever entered it
         | whoever created it | its creator | the signed-in person | the signed in person

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flows.contracts import Comparing, FieldKind
+from flows.language.bounds import counts_letters
 from flows.language.choices import FLAGS, alternatives, choice_text, is_default_mark, said_of_all
 from flows.language.drafts import Note, What
 from flows.language.kinds import kind_of
@@ -43,6 +44,12 @@ _COMPARING: dict[str, Comparing] = {
     "AT_LEAST": "not before",
     "NOT_AFTER": "not after",
     "AT_MOST": "not after",
+}
+_OPPOSITE: dict[Comparing, Comparing] = {
+    "after": "not after",
+    "before": "not before",
+    "not after": "after",
+    "not before": "before",
 }
 _SIGNED: dict[tuple[str, bool], What] = {
     ("POSITIVE", False): "more",
@@ -139,17 +146,22 @@ class NoteMaker:
     def _facet(self, facet: Facet, tone: Tone) -> list[Note]:
         if facet.kind == "flag":
             return self._flag(facet, tone)
+        if facet.kind == "value" and counts_letters(facet.amounts[0].unit):
+            return [self.note("exact", facet.tokens, amount=facet.amounts[0])]  # "a pin (4 digits)"
         if facet.kind in {"limit", "range", *_OPEN_ENDED}:
             return self._bounds(facet, tone)
         if facet.clause is not None:
             return self.of_aside(facet.clause)
-        return self._text(facet)
+        return self._text(facet, tone)
 
-    def _text(self, facet: Facet) -> list[Note]:
+    def _text(self, facet: Facet, tone: Tone) -> list[Note]:
         match facet.kind:
             case "comparison":
                 words = " ".join(token.text for token in facet.words)
-                return [self.note("compared", facet.tokens, how=_COMPARING[facet.word], texts=(words,))]
+                how = _COMPARING[facet.word]
+                if facet.negated != tone.negated:
+                    how = _OPPOSITE[how]
+                return [self.note("compared", facet.tokens, how=how, texts=(words,))]
             case "default" if facet.word != "AT_FIRST":
                 return [self.note("default", facet.tokens, texts=(_default_text(facet),))]
             case "currency":

@@ -41,6 +41,10 @@ class Relating:
 
     def __init__(self, story: Story, saying: Saying) -> None:
         self.story, self.saying = story, saying
+        self.counted: tuple[ThingDraft, Item, str, bool] | None = None
+        """`two Teams`, whose names are still to come: the thing that has them, and the thing they are."""
+        self.named = 0
+        """How many of them were named."""
 
     def missing(self, item: Item) -> None:
         """Note that an item names no thing."""
@@ -69,7 +73,34 @@ class Relating:
             return True
         if found is None or not _is_relation(item, found):
             return False
+        if "COUNT" in item.determiners:
+            self._has_counted(thing, item, found[0], required=required)
+            return True
         self._has_thing(thing, item, found, required=required)
+        return True
+
+    def _has_counted(self, thing: ThingDraft, item: Item, target: str, *, required: bool) -> None:
+        """`two Teams (home and away)` are two relations; their names may also follow a colon."""
+        aside = next((facet.clause for facet in item.facets if facet.clause is not None), None)
+        self.counted = (thing, item, target, required)
+        if aside is None or not self.name_counted(aside.subject):
+            meant = f"What are they called? Write it like '{item.text[:60]}: home and away'."
+            self.story.gaps.note(self.saying, item.tokens, meant)
+
+    def name_counted(self, items: Sequence[Item]) -> bool:
+        """The names of the things that were counted before; whether there were any."""
+        if self.counted is None:
+            return False
+        thing, counted, target, required = self.counted
+        self.counted = None
+        number = int(float(counted.number))
+        names = [item for item in items[:number] if item.words]
+        if len(names) != number:
+            return False
+        self.story.gaps.forget(self.saying, counted.tokens)
+        for item in names:
+            self._belong(thing, item, target, item.text, required=required)
+        self.named = number
         return True
 
     def _has_thing(self, thing: ThingDraft, item: Item, found: tuple[str, int], *, required: bool) -> None:

@@ -1,18 +1,20 @@
-"""What a clause says of a thing: the fields it has, what they must be, its statuses, what it is known by."""
+"""What a clause says of a thing: the fields it has, what it belongs to, what it is, what it is known by."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
 from flows.language.bounds import counts_letters
-from flows.language.choices import choice_text
+from flows.language.choices import choice_text, is_default_mark
 from flows.language.fields import is_status
 from flows.language.gaps import Gaps, Saying
-from flows.language.guessing import tells
+from flows.language.guessing import POSSESSIONS, guessed_kind, tells
 from flows.language.lexicon import PREPOSITIONS
 from flows.language.names import is_pronoun, key
-from flows.language.notes import NoteMaker, Tone
+from flows.language.notes import NoteMaker
+from flows.language.predicates import divided
 from flows.language.relating import Relating, Story
 
 if TYPE_CHECKING:
@@ -25,56 +27,71 @@ if TYPE_CHECKING:
 LONGEST_NAME = 60  # characters; and words: what is longer is a story and no name
 MOST_WORDS = 7
 _TOO_LONG = "This is too long for a name: say it in a few words?"
+_ALL = frozenset({"all", "everything", "all field", "all of them", "both", "each field", "they all", "these"})
 
 
 class Statements:
-    """Reads the clauses of one sentence about one thing."""
+    """Reads the clauses of one sentence about one thing, in their order."""
 
     def __init__(self, story: Story, thing: ThingDraft, saying: Saying) -> None:
         self.story, self.thing, self.saying = story, thing, saying
         self.relating = Relating(story, saying)
         self.notes = NoteMaker(saying, story.gaps)
         self.last: list[FieldDraft] = []
-        """The fields that were spoken of last."""
+        """The field that was spoken of last, or several at once."""
         self.listed: list[FieldDraft] = []
         """All fields of the sentence so far."""
+        self.topic: list[FieldDraft] = []
+        """The fields that the sentence is about; none when it is about the thing."""
+        self.must = False
+        """Whether the list that goes on is one of what the thing must have."""
 
     def read(self, clause: Clause) -> None:
         """Take in a clause; what cannot be used goes to the gaps."""
-        if not clause.parts:
-            self._have_all(clause.subject, must=False)
+        parts, subject = clause.parts, clause.subject
+        if not parts:
+            self._have_all(subject, must=self.must)
             return
-        if clause.subject:
-            self.last = []
-        subject = clause.subject
-        for number, part in enumerate(clause.parts):
-            names_thing = (
-                part.relative and number + 1 < len(clause.parts) and not clause.parts[number + 1].relative
-            )
+        if subject:
+            self.topic = []
+        if subject and parts[0].relative:
+            counts = "COUNT" in subject[-1].determiners
+            self._have_all(subject if counts else subject[:-1], must=self.must)
+            subject = subject[-1:]
+        for number, part in enumerate(parts):
+            names_thing = part.relative and number + 1 < len(parts) and not parts[number + 1].relative
             self._part(subject, part, names_thing=names_thing)
             subject = part.items
 
     def _part(self, subject: Sequence[Item], part: Part, *, names_thing: bool) -> None:
+        colon = part.marks[0].type == "COLON"
+        if colon and self.relating.name_counted(part.items):
+            self._have_all(part.items[self.relating.named :], must=self.must)
+            return
         thing = self._thing(subject)
         self.thing = thing or self.thing
         if names_thing and thing is not None:
             return  # in "Booking: price is required" the colon only names the thing
-        if subject and thing is not None and part.marks[0].type == "COLON":
+        if colon and subject and thing is not None:
             self._have_all(part.items, must=False)
-            return
+        elif thing is None and not part.relative and part.verb in {"have", "need", "belong", "shown"}:
+            self._misplaced(subject, part)
+        else:
+            self._said(subject, part, about_thing=thing is not None and not part.relative)
+
+    def _said(self, subject: Sequence[Item], part: Part, *, about_thing: bool) -> None:
         match part.verb:
-            case "have" | "need" | "belong" | "shown" if thing is None and not part.relative:
-                self._misplaced(subject, part)
             case "have" | "need":
-                self._have_all(part.items, must=part.verb == "need" or part.modal == "must")
+                self.must = part.verb == "need" or part.modal == "must"
+                self._have_all(part.items, must=self.must, needs=part.verb == "need")
             case "belong":
                 self._belong(part)
             case "be":
-                self._be(subject, part, about_thing=thing is not None and not part.relative)
+                self._be(subject, part, about_thing=about_thing)
             case "shown":
                 self._shown(part)
             case "starts":
-                self._starts(subject, part, about_thing=thing is not None)
+                self._starts(subject, part, about_thing=about_thing)
             case "share":
                 self._share(part)
 
@@ -101,6 +118,10 @@ class Statements:
         meant = f"Did you mean '{near}'?" if near else f"Did you mean '{self.thing.name} …'?"
         self._gap([*(token for item in subject for token in item.tokens), *part.tokens], meant)
 
+    def _spoke_of(self, drafts: list[FieldDraft]) -> None:
+        self.last = drafts
+        self.listed += drafts
+
     # ---- belonging and having
 
     def _belong(self, part: Part) -> None:
@@ -116,11 +137,11 @@ class Statements:
             draft.hear(self.saying, self.notes.of_facets(item.said))
             self._spoke_of([draft])
 
-    def _have_all(self, items: Sequence[Item], *, must: bool) -> None:
+    def _have_all(self, items: Sequence[Item], *, must: bool, needs: bool = False) -> None:
         for item in items:
-            self._have(item, must=must)
+            self._have(item, must=must, needs=needs)
 
-    def _have(self, item: Item, *, must: bool) -> None:
+    def _have(self, item: Item, *, must: bool, needs: bool) -> None:
         if not item.words:
             self._more_of_last(item)
         elif self.relating.has(self.thing, item, required=must):
@@ -128,15 +149,29 @@ class Statements:
         elif (reason := self._no_name(item)) != "":
             self._gap(item.tokens, reason)
         else:
-            draft = self.thing.field(item.text)
+            asked = self._asked(item, needs=needs)
+            draft = self.thing.field(asked or item.text)
             draft.hear(self.saying, self.notes.of_facets(item.said))
-            if must:
+            if must and not asked:
                 draft.hear(self.saying, [self.notes.note("required", item.tokens)])
+            if asked:
+                draft.hear(self.saying, [self.notes.note("kind", item.tokens, kind=FieldKind.YES_NO)])
             self._spoke_of([draft])
+
+    def _asked(self, item: Item, *, needs: bool) -> str:
+        """The question that an item is: `has a garden`, `needs medication`; '' when it is none."""
+        if item.said or self.thing.known_field(item.text) is not None:
+            return ""
+        if key(item.text) in POSSESSIONS:
+            return f"has {item.text}"
+        bare = needs and not item.determiners and guessed_kind(item.text) is None
+        return f"needs {item.text}" if bare else ""
 
     def _no_name(self, item: Item) -> str:
         """Why an item is no field; '' when it may be one."""
-        if len(item.text) > LONGEST_NAME or len(item.words) > MOST_WORDS:
+        if "COUNT" in item.determiners:
+            return f"A field holds one value: is '{item.text[:LONGEST_NAME]}' a thing of its own?"
+        if not _fits(item):
             return _TOO_LONG
         if item.words[0].low in PREPOSITIONS:
             return "Which field is this said of?"
@@ -144,10 +179,6 @@ class Statements:
         if tells(item.text) and not any(note.kind for note in notes):
             return f"Did you mean '{self.thing.name} has …'?"
         return ""
-
-    def _spoke_of(self, drafts: list[FieldDraft]) -> None:
-        self.last = drafts
-        self.listed += drafts
 
     def _more_of_last(self, item: Item) -> None:
         """`…, required`: said of the field before it; `all required`: of every field before it."""
@@ -164,29 +195,45 @@ class Statements:
     # ---- being
 
     def _be(self, subject: Sequence[Item], part: Part, *, about_thing: bool) -> None:
-        if about_thing:
+        said, rest = divided(part.items)
+        part = replace(part, items=said)
+        if not subject and self.topic:
+            self._be_last(self.topic, part)  # "Email is required and must be unique"
+        elif about_thing:
             self._be_thing(part)
-            return
-        if part.relative and self.last:
-            for draft in self.last:
-                draft.hear(self.saying, self.notes.of_predicate(part))
-            return
+        elif part.relative and self.last and subject[-1:] and self.last[-1].heard(subject[-1].text):
+            self._be_last(self.last[-1:], part)
+        else:
+            self._be_fields(subject, part)
+        self._have_all(rest, must=self.must)
+
+    def _be_last(self, drafts: list[FieldDraft], part: Part) -> None:
+        for draft in drafts:
+            draft.hear(self.saying, self.notes.of_predicate(part))
+
+    def _be_fields(self, subject: Sequence[Item], part: Part) -> None:
         heard: list[FieldDraft] = []
-        for item in subject:
-            heard += self._be_field(item, part)
+        if len(subject) == 1 and key(subject[0].text) in _ALL:
+            heard = self.listed or list(self.thing.fields.values())
+            self._be_last(heard, part)
+        else:
+            for item in subject:
+                heard += self._be_field(item, part)
+        self.topic = heard
         self._spoke_of(heard)
 
     def _be_field(self, item: Item, part: Part) -> list[FieldDraft]:
         """`Price is at least 0`: of a field that is known, or that becomes known by it."""
         thing, name = self._possessed(item)
         tokens = [*item.tokens, *part.tokens]
-        if not item.words or len(name) > LONGEST_NAME or len(item.words) > MOST_WORDS:
-            self._gap(tokens, _TOO_LONG if item.words else f"Which field of {self.thing.name} is meant?")
+        if not item.words or self._no_name(item):
+            self._gap(tokens, f"Which field of {self.thing.name} is meant?")
             return []
         gaps = Gaps()
         notes = NoteMaker(self.saying, gaps).of_predicate(part)
         if not notes and part.modal == "can" and not part.negated:
-            notes, gaps = self._more_choices(thing.known_field(name), part) or notes, Gaps()
+            more = self._more_choices(thing.known_field(name), part)
+            notes, gaps = (more, Gaps()) if more else (notes, gaps)
         if not notes and thing.known_field(name) is None:
             self._gap(tokens, f"Did you mean '{thing.name} has {name}'?")
             return []
@@ -215,23 +262,20 @@ class Statements:
 
     def _be_thing(self, part: Part) -> None:
         """`is requested, confirmed or done` are its statuses; `is paid` is a question with yes or no."""
+        gaps = Gaps()
+        notes = NoteMaker(self.saying, gaps).of_predicate(part)
         first = part.items[0] if part.items else None
-        if len(part.items) > 1:
-            gaps = Gaps()
-            notes = NoteMaker(self.saying, gaps).of_predicate(part)
-            if any(note.what == "choices" for note in notes):
-                self.story.gaps.found += gaps.found
-                self._hear_status(notes)
-                return
-        elif first is not None and first.words and any(facet.kind == "default" for facet in first.facets):
-            self._hear_status(self.notes.of_items([first], Tone()))
-            return
-        elif first is not None and first.words and len(first.words) <= MOST_WORDS and not part.negated:
+        states = any(note.what == "choices" for note in notes) and len(part.items) > 1
+        at_first = first is not None and any(is_default_mark(facet) for facet in first.facets)
+        if states or (at_first and notes):
+            self.story.gaps.found += gaps.found
+            self._hear_status(notes)
+        elif first and first.words and len(part.items) == 1 and not part.negated and _fits(first):
             draft = self.thing.field(f"is {first.text}")
             draft.hear(self.saying, self.notes.of_facets(first.said))
             self._spoke_of([draft])
-            return
-        self._gap(part.tokens, f"Did you mean 'Status is …', or '{self.thing.name} has …'?")
+        else:
+            self._gap(part.tokens, f"Did you mean 'Status is …', or '{self.thing.name} has …'?")
 
     def _status(self) -> FieldDraft:
         for draft in self.thing.fields.values():
@@ -252,7 +296,7 @@ class Statements:
             return
         first, *rest = part.items
         draft = self.thing.field(first.text)
-        draft.hear(self.saying)
+        draft.hear(self.saying, self.notes.of_facets(first.said))
         self.thing.shown_by = draft.name
         for item in rest:
             self._gap(item.tokens, "One field stands for it: which one?")
@@ -262,9 +306,12 @@ class Statements:
             self._gap(part.tokens, "With which value does it start?")
             return
         first, *rest = part.items
-        named = [self.thing.field(item.text) for item in subject if item.words]
+        named = [] if about_thing else [self.thing.field(item.text) for item in subject if item.words]
         for draft in [self._status()] if about_thing else named:
-            draft.hear(self.saying, [self.notes.note("default", first.tokens, texts=(choice_text(first),))])
+            note = self.notes.note("default", first.tokens, texts=(choice_text(first),))
+            draft.hear(
+                self.saying, [note, *self.notes.of_facets(item for item in first.facets if first.words)]
+            )
         for item in rest:
             self._gap(item.tokens, "A new one starts with one value: which one?")
 
@@ -275,3 +322,8 @@ class Statements:
         draft = self.thing.field(part.items[0].text)
         draft.hear(self.saying, [self.notes.note("unique", part.items[0].tokens)])
         self._spoke_of([draft])
+
+
+def _fits(item: Item) -> bool:
+    """Whether the words are short enough for a name."""
+    return len(item.text) <= LONGEST_NAME and len(item.words) <= MOST_WORDS

@@ -9,6 +9,7 @@ from flows.language.asides import after_dash, clause_end, in_brackets, question_
 from flows.language.contexts import CONDITIONS, OPENING, VERBS, Place
 from flows.language.currencies import CURRENCIES, NAMES
 from flows.language.lexicon import ARTICLES, FILLERS, LONGEST_PHRASE, NUMBERS, PHRASES, STOPS
+from flows.language.names import is_plural
 from flows.language.plurals import singular
 from flows.language.sentences import one_line
 from flows.language.statuses import is_participle
@@ -24,6 +25,7 @@ _COMPOUNDS = word_set(
     "strengths|weaknesses profit|loss lost|found arts|crafts health|safety"
 )
 _ANYBODY = frozenset({"person", "one", "user", "somebody", "someone", "account", "individual"})
+_SEVERAL = frozenset({"many", "several", "multiple", "one", "exactly"})
 _RELATIVE = frozenset({"who", "that", "which"})
 _ONWARD = frozenset({"for", "in", "on", "at", "with", "about"})
 """What leads on to another thing: `given by a juror for a film`."""
@@ -69,7 +71,7 @@ class _Tagger:
             if token.type == "WORD":
                 self._word()
             elif token.type == "NUMBER" and not self._phrase():
-                self._emit(token, "NUMBER")
+                self._emit(token, "COUNT" if self._counts() else "NUMBER")
             elif token.type != "NUMBER":
                 self._sign(token)
         return self.made
@@ -178,7 +180,7 @@ class _Tagger:
         if low == "always" and self.depth:
             return token, "REQUIRED"
         if low in NUMBERS and self.last not in {"WORD", "ARTICLE"}:
-            return replace(token, value=NUMBERS[low]), "NUMBER"
+            return replace(token, value=NUMBERS[low]), "COUNT" if self._counts() else "NUMBER"
         if low in STOPS:
             return token, "SUBORDINATE"
         return token, "UNIT" if self.last == "NUMBER" and self._measures() else "WORD"
@@ -222,7 +224,7 @@ class _Tagger:
     def _question(self) -> bool:
         """`how long the walk was` in a list of what a thing has."""
         low = self.raw[self.at].low
-        lists = self.has_verb and self.made[0].type != "THAT"
+        lists = self.has_verb or (self.made and self.made[0].low in _QUESTIONS)
         if low not in _QUESTIONS or self.last not in {"SEP", "HAVE", "START", "NEED"}:
             return False
         if self.last == "START" and low not in {"how", "whether"}:
@@ -240,7 +242,7 @@ class _Tagger:
         if len(ahead) < 3 or self.last not in {"BE", "START", "SEP"}:  # noqa: PLR2004 - verb, preposition, thing
             return False
         verb, preposition, thing = ahead
-        leads = thing.low in ARTICLES or thing.text[:1].isupper()
+        leads = thing.low in ARTICLES | _SEVERAL or thing.text[:1].isupper()
         known = PHRASES.get((verb.low, preposition.low), ("BELONGED",)) != ("BELONGED",)
         if preposition.low in _PASSIVE and leads and not known and is_participle(verb.low):
             self._join(self.at + 2, "BELONGED")
@@ -249,6 +251,14 @@ class _Tagger:
 
     def _word_at(self, ahead: int) -> str:
         return self.raw[self.at + ahead].low if self.at + ahead < len(self.raw) else ""
+
+    def _counts(self) -> bool:
+        """Whether a number tells how many of something there are: `two Teams`."""
+        begins = self.last in {"START", "SEP", "HAVE", "NEED"} and self.depth == 0
+        following = self.raw[self.at + 1] if self.at + 1 < len(self.raw) else None
+        plural = following is not None and following.type == "WORD" and is_plural(following.text)
+        ranges = any(token.type == "BETWEEN" for token in self.made[-3:])
+        return begins and not ranges and plural and not PHRASES.get((following.low if following else "",))
 
     def _measures(self) -> bool:
         """Whether the word after a number is its unit: a number that begins an item counts things instead."""
@@ -274,7 +284,8 @@ class _Tagger:
                 )
                 condition = CONDITIONS.get(terminal)
                 if condition is None or condition(place):
-                    self._join(self.at + length, terminal)
+                    article = terminal == "OPTIONAL" and place.begins and place.next_word in ARTICLES
+                    self._join(self.at + length + article, terminal)
                     return True
         return False
 

@@ -53,6 +53,8 @@ class Item:
     after_or: bool
     """Whether `or` stands before it."""
     tokens: tuple[Token, ...]
+    number: str = "1"
+    """How many of it, as in `two Teams`."""
 
     @property
     def text(self) -> str:
@@ -146,9 +148,11 @@ class _Builder:
         leading: list[Facet] = []
         facets: list[Facet] = []
         words: tuple[Token, ...] = ()
+        number = "1"
         for child in tree.children:
             if child.data == "determiner":
                 determiners.append(self._all(child)[0].type)
+                number = self._all(child)[0].value if determiners[-1] == "COUNT" else number
             elif child.data == "phrase":
                 words = self._all(child)
             elif words:
@@ -162,6 +166,7 @@ class _Builder:
             facets=tuple(facets),
             after_or=after_or,
             tokens=self._all(tree),
+            number=number,
         )
 
     def _facet(self, tree: Tree[Any]) -> Facet:

@@ -32,9 +32,13 @@ _STEPS = {FieldKind.NUMBER: 1.0, FieldKind.MONEY: 0.01}
 
 
 def counts_letters(unit: str) -> bool:
-    """Whether an amount of this unit is the length of a text, or of a file."""
-    first = unit.partition(" ")[0]
-    return first in LETTERS | DIGITS or first.removesuffix("s") in _BYTES
+    """Whether an amount of this unit is the length of a text."""
+    return unit.partition(" ")[0] in LETTERS | DIGITS
+
+
+def counts_bytes(unit: str) -> bool:
+    """Whether an amount of this unit is the size of a file."""
+    return unit.removesuffix("s") in _BYTES or unit in _BYTES
 
 
 def bound(note: Note, kind: FieldKind, values: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
-from flows.language.bounds import counts_letters
+from flows.language.bounds import counts_bytes, counts_letters
 from flows.language.choices import choice_text, is_default_mark
 from flows.language.fields import is_status
 from flows.language.gaps import Gaps, Saying
@@ -184,7 +184,7 @@ class Statements:
         """`…, required`: said of the field before it; `all required`: of every field before it."""
         drafts = self.listed if "ALL_OF" in item.determiners else self.last
         unit = next((amount.unit for facet in item.said for amount in facet.amounts if amount.unit), "")
-        if not drafts and unit and not counts_letters(unit):
+        if not drafts and unit and not (counts_letters(unit) or counts_bytes(unit)):
             drafts = [self.thing.field(unit)]  # "1 to 5 stars"
             self._spoke_of(drafts)
         if not drafts:

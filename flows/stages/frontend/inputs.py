@@ -15,7 +15,7 @@ from flows.stages.frontend.tones import tone
 
 if TYPE_CHECKING:
     from flows.rendering import EntityPlan, FieldPlan, RelationPlan
-    from flows.rendering.access import AccessPlan, StatesPlan
+    from flows.rendering.access import AccessPlan, StatesPlan, TransitionPlan
 
 _INPUT_TYPES = {
     FieldKind.DATE: "date",
@@ -43,6 +43,16 @@ def status_tones(access: AccessPlan) -> dict[str, list[str]]:
         if named := tone(status):
             found[named].append(status)
     return found
+
+
+def leads_from(transition: TransitionPlan, states: StatesPlan) -> str:
+    """The condition that `row` has a status from which the action leads on."""
+    return f"row.{states.field.name} in ({''.join(f'{jinja(status)}, ' for status in transition.sources)})"
+
+
+def weight(transition: TransitionPlan) -> str:
+    """How its button looks: one that leads to no good end warns, and asks again."""
+    return {"bad": " caution", "good": "", "active": ""}.get(tone(transition.target), " quiet")
 
 
 def facts(entity: EntityPlan, states: StatesPlan | None) -> list[FieldPlan]:

@@ -135,6 +135,23 @@ def test_the_list_is_narrowed_and_widened_again(page: Page) -> None:
     expect(rows).to_have_count(before)
 
 
+def test_a_status_changes_by_an_action(page: Page) -> None:
+    sign_in(page, "admin")
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="Booking 3").first.click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("requested")
+    page.get_by_role("button", name="Confirm").click()
+    expect(heading).to_contain_text("confirmed")
+    expect(page.get_by_role("button", name="Confirm")).to_have_count(0)
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Cancel").click()
+    expect(heading).to_contain_text("confirmed")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Cancel").click()
+    expect(heading).to_contain_text("cancelled")
+
+
 def test_what_belongs_to_somebody_else_is_refused(page: Page) -> None:
     sign_up(page, "ada.is.refused@example.com", "Owner")
     page.goto("/sitters/1")

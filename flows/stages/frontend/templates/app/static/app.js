@@ -1,5 +1,6 @@
 // Comfort on top of pages that work without it: menus close, empty parameters stay out of addresses,
-// long lists of boxes can be narrowed, a form is sent once, and nobody leaves a changed form by accident.
+// long lists of boxes can be narrowed, what ends badly asks again, a form is sent once, and nobody leaves a
+// changed form by accident.
 (() => {
   "use strict";
 
@@ -43,9 +44,13 @@
   });
 
   document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (button?.dataset.confirm && !window.confirm(button.dataset.confirm)) {
+      event.preventDefault();
+      return;
+    }
     changed = false;
     if (event.target.method !== "post") return;
-    const button = event.submitter;
     if (event.target.dataset.sent) event.preventDefault();
     event.target.dataset.sent = "yes";
     button?.setAttribute("aria-busy", "true");

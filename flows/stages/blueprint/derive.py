@@ -14,7 +14,7 @@ from flows.stages.blueprint.journeys import Wanted
 from flows.stages.blueprint.members import named as names_of
 from flows.stages.blueprint.names import Repairs
 from flows.stages.blueprint.not_built import not_built
-from flows.stages.blueprint.questions import open_questions, without_rows
+from flows.stages.blueprint.questions import open_questions, without_people, without_rows
 from flows.stages.blueprint.relations import loosened
 from flows.stages.blueprint.roles import blueprint_roles, linked, people
 from flows.stages.blueprint.rules import rulings
@@ -45,7 +45,7 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
         roles=roles,
         entities=entities,
     )
-    allowed = grants(entities, known=known, rulings=held, wishes=wanted.permits())
+    allowed = grants(entities, roles=roles, rulings=held, wishes=wanted.permits())
     rows, strange = examples(named)
     plan = Blueprint(
         name=interview.name,
@@ -67,7 +67,13 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
             intake,
             not_built=unbuildable,
             loose=loose,
-            unused=[*unused, *strange, *without_rows(entities, known, allowed), *asked_for.unread],
+            unused=[
+                *unused,
+                *strange,
+                *without_rows(entities, known, allowed),
+                *without_people(entities, allowed),
+                *asked_for.unread,
+            ],
         ),
         not_built=unbuildable,
         not_used=interview.not_used,

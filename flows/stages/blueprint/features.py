@@ -20,9 +20,8 @@ _VERBS: dict[Action, str] = {
 _ACTIONS_OF = {action: frozenset(verbs.split()) for action, verbs in _VERBS.items()}
 _SEEING = _ACTIONS_OF["list"] | _ACTIONS_OF["detail"]
 # Done to a thing that has such a status, these change it; done to another, they are no edit of its fields.
-_MOVES = frozenset({"confirm", "decline", "cancel", "close", "approve", "accept", "reject", "finish"}) | {
-    *("complete", "return", "publish", "start")
-}
+_MOVING = "confirm decline cancel close approve accept reject finish complete return publish start"
+_MOVES = frozenset(_MOVING.split())
 # A verb may say several things; the first one of these is what a wish most likely means by it.
 _DEEDS = (
     ("delete", _ACTIONS_OF["delete"]),

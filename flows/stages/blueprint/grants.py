@@ -23,8 +23,7 @@ from flows.stages.blueprint.permits import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flows.contracts import BlueprintEntity, BlueprintGrant, Scope
-    from flows.stages.blueprint.roles import Person
+    from flows.contracts import BlueprintEntity, BlueprintGrant, BlueprintRole, Scope
     from flows.stages.blueprint.rules import Ruling
 
 _HABITS = {
@@ -40,18 +39,18 @@ _ADMIN = "the admin may do everything"
 def grants(
     entities: Iterable[BlueprintEntity],
     *,
-    known: tuple[Person, ...],
+    roles: tuple[BlueprintRole, ...],
     rulings: list[Ruling],
     wishes: dict[str, list[Permit]],
 ) -> tuple[BlueprintGrant, ...]:
     """All permissions, entity by entity; `wishes`: what features speak of, by class name."""
     made: list[BlueprintGrant] = []
-    roles = tuple(person.name for person in known)
+    people = [role for role in roles if role.name != ADMIN]
+    order = {role: number for number, role in enumerate((*(role.name for role in people), VISITOR))}
     for entity in entities:
         about = [ruling for ruling in rulings if ruling.entity == entity.name]
-        permits = _permits(entity, roles, about, wishes.get(entity.name, []))
+        permits = _permits(entity, people, about, wishes.get(entity.name, []))
         actions = (*ACTIONS, *_moves(entity))
-        order = {role: number for number, role in enumerate((*roles, VISITOR))}
         permits.sort(key=lambda permit: (order[permit.role], actions.index(permit.action)))
         admin = [Permit(role=ADMIN, action=action, because=_ADMIN) for action in actions]
         made += granted([*permits, *admin], entity)
@@ -63,13 +62,18 @@ def _moves(entity: BlueprintEntity) -> tuple[str, ...]:
 
 
 def _permits(
-    entity: BlueprintEntity, roles: tuple[str, ...], about: list[Ruling], wishes: list[Permit]
+    entity: BlueprintEntity, people: list[BlueprintRole], about: list[Ruling], wishes: list[Permit]
 ) -> list[Permit]:
     said = [permit for ruling in about if ruling.rule.allowed for permit in ruling.permits()]
     if said:
-        permits = _with_rules(entity, roles, said, wishes)
+        permits = _with_rules(entity, people, said, wishes)
+        if not any(permit.action == CREATE for permit in permits):
+            permits += _entering(entity, people, about, wishes)
+        if not any(permit.action == EDIT for permit in said):
+            creating = dict.fromkeys(permit.role for permit in permits if permit.action == CREATE)
+            permits += [_habit(role, EDIT) for role in creating if role != VISITOR]
     else:
-        permits = [_habit(role, action) for role in roles for action in ACTIONS] + wishes
+        permits = [_habit(role.name, action) for role in people for action in ACTIONS] + wishes
     permits = _with_moves(entity, permits)
     for ruling in about:
         if ruling.rule.allowed and ruling.rule.only:
@@ -92,26 +96,32 @@ def _habit(role: str, action: str) -> Permit:
 
 
 def _with_rules(
-    entity: BlueprintEntity, roles: tuple[str, ...], said: list[Permit], wishes: list[Permit]
+    entity: BlueprintEntity, people: list[BlueprintRole], said: list[Permit], wishes: list[Permit]
 ) -> list[Permit]:
-    """What is said, and as little beside it as the application needs to be of use.
-
-    Who is said to act on rows may see them. When nobody is said to see rows, all may; when nobody is said
-    to enter them, those may that the rules name, and correct their own.
-    """
+    """What is said, and who sees: all people when nobody is said to, else also who is said to act on rows."""
     permits = [*said, *wishes]
     sighted = {permit.role for permit in said if permit.action == SEE}
     if not sighted:
-        permits += [_habit(role, SEE) for role in roles]
+        permits += [_habit(role.name, SEE) for role in people]
     else:
         permits += _sights(entity, permits, sighted)
-    named = [role for role in roles if any(permit.role == role for permit in (*said, *wishes))]
-    if not any(permit.action == CREATE for permit in permits):
-        permits += [_habit(role, CREATE) for role in named]
-    if not any(permit.action == EDIT for permit in said):
-        creating = dict.fromkeys(permit.role for permit in permits if permit.action == CREATE)
-        permits += [_habit(role, EDIT) for role in creating if role != VISITOR]
     return permits
+
+
+def _entering(
+    entity: BlueprintEntity, people: list[BlueprintRole], about: list[Ruling], wishes: list[Permit]
+) -> list[Permit]:
+    """Who may enter rows when nobody is said to: whom a rule or wish names, and whom the rows describe.
+
+    A rule about everybody names nobody: what all may see is not what all may enter.
+    """
+    named = {role for ruling in about if ruling.rule.allowed and not ruling.is_broad for role in ruling.roles}
+    named |= {permit.role for permit in wishes}
+    return [
+        replace(_habit(role.name, CREATE), scope="all" if role.name in named else "own")
+        for role in people
+        if role.name in named or role.profile == entity.name
+    ]
 
 
 def _sights(entity: BlueprintEntity, permits: list[Permit], sighted: set[str]) -> list[Permit]:
@@ -120,9 +130,7 @@ def _sights(entity: BlueprintEntity, permits: list[Permit], sighted: set[str]) -
     for permit in permits:
         if permit.action == SEE:
             continue
-        statuses = permit.statuses or (
-            possible_statuses(entity, permit.action) if permit.action not in ACTIONS else ()
-        )
+        statuses = _around(permit, entity)
         scope: Scope = "own" if permit.action == CREATE else permit.scope
         sight = replace(permit, action=SEE, scope=scope, statuses=statuses, source="inferred")
         if permit.role not in sighted:
@@ -131,6 +139,15 @@ def _sights(entity: BlueprintEntity, permits: list[Permit], sighted: set[str]) -
             scopes = {known.scope for known in permits if (known.role, known.action) == (permit.role, SEE)}
             made.append(replace(sight, scope="all" if "all" in scopes else "own"))
     return made
+
+
+def _around(permit: Permit, entity: BlueprintEntity) -> tuple[str, ...]:
+    """The statuses in which an action meets a row, and the one in which it leaves it; () for any."""
+    moves = {move.name: move for move in entity.states.transitions} if entity.states else {}
+    move = moves.get(permit.action)
+    if move is None:
+        return permit.statuses
+    return tuple(dict.fromkeys((*(permit.statuses or move.from_statuses), move.to_status)))
 
 
 def _with_moves(entity: BlueprintEntity, permits: list[Permit]) -> list[Permit]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.contracts import OpenQuestion
+from flows.contracts import ADMIN, OpenQuestion
 from flows.language.plurals import plural
 from flows.language.words import mentions
 from flows.stages.blueprint.comparing import lowered
+from flows.stages.blueprint.escaping import article
 from flows.stages.blueprint.ownership import owners
-from flows.stages.blueprint.permits import EDIT
+from flows.stages.blueprint.permits import CREATE, EDIT
 from flows.stages.blueprint.rules import Unused
 
 if TYPE_CHECKING:
@@ -84,6 +85,19 @@ def without_rows(
                 Unused(words=person.written, question=_FOREIGN.format(who=person.label, things=things))
             )
     return asked
+
+
+def without_people(entities: tuple[BlueprintEntity, ...], grants: tuple[BlueprintGrant, ...]) -> list[Unused]:
+    """Things that nobody but the admin may enter."""
+    entering = {grant.entity for grant in grants if grant.action == CREATE and grant.role != ADMIN}
+    return [
+        Unused(
+            words=entity.label,
+            question=f"Nobody but the admin may enter {article(lowered(entity.label))}: who may?",
+        )
+        for entity in entities
+        if entity.name not in entering
+    ]
 
 
 def _is_own_edit(grant: BlueprintGrant) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.contracts import ADMIN, VISITOR, InterviewRule
+from flows.contracts import ADMIN, ANYONE, MEMBERS, VISITOR, InterviewRule
 from flows.language.words import folded, label
 from flows.stages.blueprint.permits import Permit, possible_statuses
 from flows.stages.blueprint.roles import meant
@@ -47,6 +47,11 @@ class Ruling:
     def because(self) -> str:
         """The founder's sentence."""
         return sentence(self.rule)
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether it is about everybody and names no people of its own."""
+        return not {MEMBERS, ANYONE}.isdisjoint(self.rule.who)
 
     @property
     def items(self) -> tuple[str, ...]:

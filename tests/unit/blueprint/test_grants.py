@@ -58,7 +58,7 @@ def test_rules_give_what_they_say_and_a_sight_of_it() -> None:
     )
     assert table(blueprint, "Booking") == {
         "owner": {"see own", "create own", "edit own", "finish own", "cancel own"},
-        "sitter": {"see requested", "confirm"},
+        "sitter": {"see requested/confirmed", "confirm"},
         "office": {"see"},
         "admin": ADMIN,
     }
@@ -119,8 +119,16 @@ def test_visitors_get_only_what_is_for_anyone() -> None:
     blueprint = plan(rule("anyone", "see", "Sitter"), rule("anyone", "create", "Booking"))
     assert table(blueprint, "Sitter")["visitor"] == {"see"}
     assert table(blueprint, "Booking")["visitor"] == {"create"}
-    assert table(blueprint, "Sitter")["owner"] == {"see", "create", "edit own"}
+    assert table(blueprint, "Sitter")["owner"] == {"see"}
+    assert table(blueprint, "Sitter")["sitter"] == {"see", "create own", "edit own"}
     assert "visitor" not in table(blueprint, "Pet")
+
+
+def test_what_nobody_may_enter_is_asked_about() -> None:
+    blueprint = plan(rule("members", "see", "Pet"))
+    assert {role for role, cells in table(blueprint, "Pet").items() if "create" in cells} == {"admin"}
+    asked = [question.question for question in blueprint.open_questions]
+    assert "Nobody but the admin may enter a pet: who may?" in asked
 
 
 def test_a_wish_lets_its_people_do_what_it_says() -> None:
@@ -133,7 +141,7 @@ def test_a_wish_lets_its_people_do_what_it_says() -> None:
     )
     booking = table(blueprint, "Booking")
     assert booking["owner"] == {"see own", "create own", "edit own", "finish own", "cancel own"}
-    assert booking["sitter"] == {"see own requested", "confirm own"}
+    assert booking["sitter"] == {"see own requested/confirmed", "confirm own"}
     assert [(way.role, way.steps) for way in blueprint.journeys] == [
         ("owner", (("create", "Booking"),)),
         ("sitter", (("confirm", "Booking"),)),

@@ -13,7 +13,7 @@ from flows.stages.intake.model import ModelReader
 from flows.stages.intake.problems import InterviewProblems, Problems, quoted, render
 from flows.stages.intake.prose import is_prose, proposal_of, said_in
 from flows.stages.intake.questions import ask, ask_about_silent, completeness
-from flows.stages.intake.ruling import rules_of
+from flows.stages.intake.ruling import with_rules
 from flows.stages.intake.schema import NAME_LENGTH, SENTENCE_LENGTH, TEXT_LENGTH, InterviewForm
 from flows.stages.intake.statements import Statements, one_line
 from flows.stages.intake.tree import DOCUMENT, Mapping, Mark, Node, Scalar, compose
@@ -112,7 +112,8 @@ class _Reader:
                 people=people, problems=self._problems, statements=self._statements, asked=self.asked
             )
             entities, described = model.read(self._said)
-        rules = rules_of(
+        rules = with_rules(
+            described,
             self._texts("rules", limit=SENTENCE_LENGTH),
             features=features,
             entities=entities,
@@ -127,7 +128,7 @@ class _Reader:
             features=features,
             profile=self._profile(),
             entities=entities,
-            rules=(*described, *rules),
+            rules=rules,
             examples=self._examples(entities, people),
             look=look,
             statements=self._statements.listed(),

@@ -62,7 +62,8 @@ def ask(interview: Interview, asked: Asked) -> None:
     """Ask what the interview leaves open: about its wishes, its entities and their fields."""
     names = ", ".join(entity.name for entity in interview.entities[:10])
     for feature in interview.features:
-        if not any(mentions(feature, entity.name) for entity in interview.entities):
+        about = any(mentions(feature, entity.name) for entity in interview.entities)
+        if not about and not asked.asks_about(feature):
             asked.ask(
                 feature, f"Which of the things it keeps is this about: {names}, or one that is not named yet?"
             )

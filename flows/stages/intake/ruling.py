@@ -20,8 +20,13 @@ _RULING = re.compile(
     re.IGNORECASE,
 )
 
+_FORBIDDING = re.compile(
+    r"\b(?:cannot|can['\u2019]t|only|never|nobody|no one|must not|mustn['\u2019]t)\b", re.IGNORECASE
+)
 
-def rules_of(
+
+def with_rules(
+    rules: Sequence[InterviewRule],
     sentences: Sequence[str],
     *,
     features: Sequence[str],
@@ -29,13 +34,19 @@ def rules_of(
     people: Sequence[str],
     asked: Asked,
 ) -> tuple[InterviewRule, ...]:
-    """The rules that sentences say; what could not be read of them is asked.
+    """These rules and those that sentences say; what could not be read of them is asked.
 
-    A feature that says no rule stays what it is, a wish.
+    A feature that says no rule stays what it is, a wish, unless it forbids something. What the grammar reads
+    goes before what was proposed from the same words.
     """
     reading = read_rules(sentences, entities=entities, people=people)
     for index in dict.fromkeys(index for index, _ in reading.unread):
         parts = [part for at, part in reading.unread if at == index]
         asked.ask(sentences[index], unread_question(parts, sentences[index]))
     ruling = [feature for feature in features if _RULING.search(feature)]
-    return (*reading.rules, *read_rules(ruling, entities=entities, people=people).rules)
+    wished = read_rules(ruling, entities=entities, people=people)
+    read = {rule.because for rule in wished.rules}
+    for index, unread in wished.unread:
+        if ruling[index] not in read and _FORBIDDING.search(ruling[index]):
+            asked.ask(ruling[index], unread_question([unread], ruling[index]))
+    return (*(rule for rule in rules if rule.because not in read), *reading.rules, *wished.rules)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.language.things import read_things
 from flows.stages.intake import values
+from flows.stages.intake.because import each_line, reworded
 from flows.stages.intake.schema import SENTENCE_LENGTH, TEXT_LENGTH
 from flows.stages.intake.statements import one_line
 from flows.stages.intake.tree import Sequence as Listed
@@ -81,31 +82,14 @@ class Spoken:
 
     def entities(self) -> tuple[InterviewEntity, ...]:
         """The known entities and those described, each item with the words of its statements."""
-        return tuple(self._worded(entity) for entity in (*self._reading.known, *self._reading.entities))
+        known = self._reading.known
+        return tuple(reworded(entity, self._said_of) for entity in (*known, *self._reading.entities))
 
     def rules(self) -> tuple[InterviewRule, ...]:
         """Who may do what, as far as descriptions say it."""
         return tuple(
-            rule.model_copy(update={"because": self._because(rule.because, [rule.entity])})
+            rule.model_copy(update={"because": each_line(rule.because, (rule.entity,), self._said_of)})
             for rule in self._reading.rules
-        )
-
-    def _worded(self, entity: InterviewEntity) -> InterviewEntity:
-        mine = [entity.name]
-        fields = [
-            field.model_copy(update={"because": self._because(field.because, mine)})
-            for field in entity.fields
-        ]
-        relations = [
-            relation.model_copy(update={"because": self._because(relation.because, [*mine, relation.entity])})
-            for relation in entity.relations
-        ]
-        return entity.model_copy(
-            update={
-                "because": self._because(entity.because, mine),
-                "fields": tuple(fields),
-                "relations": tuple(relations),
-            }
         )
 
     def state(self, statements: Statements, asked: Asked) -> None:
@@ -124,9 +108,6 @@ class Spoken:
     def _sentence_at(self, thing: str, offset: int) -> str:
         before = [words for start, words in self._sentences_of.get(thing, ()) if start <= offset]
         return before[-1] if before else one_line(self._described[thing].text)
-
-    def _because(self, because: str, things: Sequence[str]) -> str:
-        return "\n".join(self._said_of(line, things) for line in because.split("\n"))
 
     def _said_of(self, line: str, things: Sequence[str]) -> str:
         """The words of the statement that a line stands for; `things`: who may have said it, first come."""

@@ -14,7 +14,7 @@ from flows.stages.blueprint.journeys import Wanted
 from flows.stages.blueprint.members import named as names_of
 from flows.stages.blueprint.names import Repairs
 from flows.stages.blueprint.not_built import not_built
-from flows.stages.blueprint.questions import open_questions, without_people, without_rows
+from flows.stages.blueprint.questions import about_access, open_questions
 from flows.stages.blueprint.relations import loosened
 from flows.stages.blueprint.roles import blueprint_roles, linked, people
 from flows.stages.blueprint.rules import rulings
@@ -39,12 +39,8 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
     held, unused = rulings(interview.rules, entities=entities, named=named, known=known)
     unbuildable = not_built(intake, asked_for.refused)
     refused = {wish.words for wish in unbuildable}
-    wanted = Wanted(
-        features=tuple(feature for feature in interview.features if feature not in refused),
-        known=known,
-        roles=roles,
-        entities=entities,
-    )
+    features = tuple(feature for feature in interview.features if feature not in refused)
+    wanted = Wanted(features=features, known=known, roles=roles, entities=entities)
     allowed = grants(entities, roles=roles, rulings=held, wishes=wanted.permits())
     rows, strange = examples(named)
     plan = Blueprint(
@@ -67,13 +63,7 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
             intake,
             not_built=unbuildable,
             loose=loose,
-            unused=[
-                *unused,
-                *strange,
-                *without_rows(entities, known, allowed),
-                *without_people(entities, allowed),
-                *asked_for.unread,
-            ],
+            unused=[*unused, *strange, *about_access(entities, known, allowed), *asked_for.unread],
         ),
         not_built=unbuildable,
         not_used=interview.not_used,

@@ -11,7 +11,7 @@ from flows.stages.blueprint import names, reserved
 from flows.stages.blueprint.naming import EntityName, entity_names, plural_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from flows.contracts import InterviewEntity, InterviewField, InterviewRelation
     from flows.stages.blueprint.names import Repairs
@@ -120,38 +120,60 @@ def _relation_name(
     relation: InterviewRelation, *, entity: EntityName, number: int, taken: set[str], repairs: Repairs
 ) -> str:
     words, reason = names.usable_words(relation.name, fallback="relation", number=number)
-    several = relation.kind == "many to many"
-    if several:
-        words = plural_words(words)
-
-    def is_reserved(member: str) -> bool:
-        return member not in reserved.RELATION_NOUNS and _is_reserved(member)
-
-    if is_reserved(names.snake(words)):
-        words, reason = _own(words, entity), _TAKEN
-
-    def unusable(candidate: list[str]) -> bool:
-        member = names.snake(candidate)
-        return bool(taken & {member, *_beside_relation(relation, member)}) or is_reserved(member)
-
-    return _settled(relation.name, words, reason, unusable=unusable, entity=entity, repairs=repairs)
-
-
-_TAKEN = "the name is taken by Python, SQL or the application itself"
+    return _free_name(
+        relation.name,
+        (plural_words(words) if relation.kind == "many to many" else words, reason),
+        brings=lambda member: _beside_relation(relation, member),
+        is_reserved=lambda member: member not in reserved.RELATION_NOUNS and _is_reserved(member),
+        entity=entity,
+        taken=taken,
+        repairs=repairs,
+    )
 
 
 def _field_name(
     part: InterviewField, *, entity: EntityName, number: int, taken: set[str], repairs: Repairs
 ) -> str:
-    words, reason = names.usable_words(part.name, fallback="field", number=number)
-    if _is_reserved(names.snake(words)):
-        words, reason = _own(words, entity), _TAKEN
+    return _free_name(
+        part.name,
+        names.usable_words(part.name, fallback="field", number=number),
+        brings=lambda member: _beside_field(part, member),
+        is_reserved=_is_reserved,
+        entity=entity,
+        taken=taken,
+        repairs=repairs,
+    )
+
+
+def _free_name(
+    written: str,
+    proposed: tuple[list[str], str],
+    *,
+    brings: Callable[[str], set[str]],
+    is_reserved: Callable[[str], bool],
+    entity: EntityName,
+    taken: set[str],
+    repairs: Repairs,
+) -> str:
+    """The name that nothing else has, with everything it brings along; a change of it is noted.
+
+    `proposed`: its words, and why they are not as written.
+    """
+    words, reason = proposed
+    if is_reserved(names.snake(words)):
+        words, reason = _own(words, entity), "the name is taken by Python, SQL or the application itself"
 
     def unusable(candidate: list[str]) -> bool:
         member = names.snake(candidate)
-        return bool(taken & {member, *_beside_field(part, member)}) or _is_reserved(member)
+        return bool(taken & {member, *brings(member)}) or is_reserved(member)
 
-    return _settled(part.name, words, reason, unusable=unusable, entity=entity, repairs=repairs)
+    if unusable(words):
+        reason = reason or f"another name of {entity.label} comes out the same"
+        words = names.free(words, taken=unusable)
+    used = names.snake(words)
+    if reason:
+        repairs.note(written=f"{entity.written}: {written}", used=used, reason=reason)
+    return used
 
 
 def _own(words: list[str], entity: EntityName) -> list[str]:
@@ -160,24 +182,6 @@ def _own(words: list[str], entity: EntityName) -> list[str]:
     # An entity called Model would bring the prefix back that pydantic keeps for itself.
     owner = "own" if _is_reserved(f"{entity.attribute}_{plain}") else entity.attribute
     return [owner, *names.clipped(plain.split("_"))]
-
-
-def _settled(
-    written: str,
-    words: list[str],
-    reason: str,
-    *,
-    unusable: names.Taken,
-    entity: EntityName,
-    repairs: Repairs,
-) -> str:
-    if unusable(words):
-        reason = reason or f"another name of {entity.label} comes out the same"
-        words = names.free(words, taken=unusable)
-    used = names.snake(words)
-    if reason:
-        repairs.note(written=f"{entity.written}: {written}", used=used, reason=reason)
-    return used
 
 
 def _is_reserved(member: str) -> bool:

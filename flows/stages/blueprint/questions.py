@@ -63,7 +63,14 @@ def nearest(words: str, entities: tuple[BlueprintEntity, ...]) -> str:
     return f"It seems to be about {', '.join(meant)}. " if meant else ""
 
 
-def without_rows(
+def about_access(
+    entities: tuple[BlueprintEntity, ...], known: tuple[Person, ...], grants: tuple[BlueprintGrant, ...]
+) -> list[Unused]:
+    """What the permissions leave open: rows that people cannot correct, things that people cannot enter."""
+    return [*_without_rows(entities, known, grants), *_without_people(entities, grants)]
+
+
+def _without_rows(
     entities: tuple[BlueprintEntity, ...], known: tuple[Person, ...], grants: tuple[BlueprintGrant, ...]
 ) -> list[Unused]:
     """People described by no entity, who may enter rows by habit but never correct them: none is theirs."""
@@ -87,7 +94,9 @@ def without_rows(
     return asked
 
 
-def without_people(entities: tuple[BlueprintEntity, ...], grants: tuple[BlueprintGrant, ...]) -> list[Unused]:
+def _without_people(
+    entities: tuple[BlueprintEntity, ...], grants: tuple[BlueprintGrant, ...]
+) -> list[Unused]:
     """Things that nobody but the admin may enter."""
     entering = {grant.entity for grant in grants if grant.action == CREATE and grant.role != ADMIN}
     return [

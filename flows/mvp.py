@@ -43,7 +43,7 @@ def mvp(
     """Turn a founder's interview into a tested application with its archive.
 
     Args:
-        interview: What the founder says: the whole interview in YAML or JSON, or the id of a stored one.
+        interview: What the founder says: the whole interview in YAML, JSON or JDL, or the id of a stored one.
         tenant: Slug of the tenant the project belongs to.
         member: E-mail address of the member who asks for the run; needs the role founder or collaborator.
         approve: Approve the blueprint beforehand, as that member. Otherwise the run waits at the gate.

@@ -12,7 +12,11 @@ from flows.contracts import (
     BlueprintComparison,
     BlueprintEntity,
     BlueprintField,
+    BlueprintGrant,
     BlueprintRelation,
+    BlueprintRole,
+    BlueprintStates,
+    BlueprintTransition,
     Comparing,
     FieldKind,
     NotBuilt,
@@ -78,6 +82,52 @@ FIELD_KINDS = [kind for kind in FieldKind if kind is not FieldKind.CHOICE]
 """Every kind that needs nothing but its name."""
 
 
+def role(name: str, **more: object) -> BlueprintRole:
+    values = {"name": name, "label": NASTY, "signs_up": True, "source": "stated", "because": NASTY}
+    return BlueprintRole.model_validate(values | more)
+
+
+def grant(role: str, entity: str, action: str, scope: str = "all", *statuses: str) -> BlueprintGrant:
+    values = {"role": role, "entity": entity, "action": action, "scope": scope, "statuses": statuses}
+    return BlueprintGrant.model_validate(values | {"source": "stated", "because": NASTY})
+
+
+def states(field: str, initial: str, moves: dict[str, tuple[tuple[str, ...], str]]) -> BlueprintStates:
+    transitions = tuple(
+        BlueprintTransition(
+            name=name,
+            label=NASTY,
+            from_statuses=origins,
+            to_status=status,
+            source="stated",
+            because=NASTY,
+        )
+        for name, (origins, status) in moves.items()
+    )
+    return BlueprintStates(
+        field=field, initial=initial, transitions=transitions, source="stated", because=NASTY
+    )
+
+
+KEEPER = "a_keeper_with_a_name_of_the_longest_possible_kin"
+
+
+def grants() -> tuple[BlueprintGrant, ...]:
+    """Everything of everybody's to one role, one's own in some statuses to another, a little to visitors."""
+    return (
+        *(grant(KEEPER, name, action) for name in ("Session", "Base", LONG) for action in EVERYTHING),
+        *(grant(KEEPER, "Record", action, "own", NASTY, "it's") for action in EVERYTHING),
+        *(grant(KEEPER, "Record", action, "own", NASTY) for action in ("move", "close_it")),
+        grant("reader", "Record", "see", "all", "it's"),
+        grant("reader", "Record", "move", "all", "it's"),
+        grant("visitor", "Session", "see"),
+        grant("visitor", LONG, "create"),
+    )
+
+
+EVERYTHING = ("see", "create", "edit", "delete")
+
+
 def hostile() -> Blueprint:
     """Nasty words everywhere, names the code uses itself, every kind, circles, one-valued unique fields."""
     every = [field(f"a_{kind.name.lower()}", kind) for kind in FIELD_KINDS]
@@ -139,9 +189,23 @@ def hostile() -> Blueprint:
         problem=NASTY * 10,
         people=(NASTY, "x" * 500),
         entities=(
-            entity("Session", "session", every, relation("self_ref", "Session", on_delete="cascade")),
             entity(
-                "Base", "base", strict, relation("session", "Session", required=True, on_delete="cascade")
+                "Session",
+                "session",
+                every,
+                relation("self_ref", "Session", on_delete="cascade"),
+                relation("user", "User", kind="one to one", on_delete="set null"),
+                relation("watchers", "User", kind="many to many"),
+                owned_by=("user",),
+            ),
+            entity(
+                "Base",
+                "base",
+                strict,
+                relation("session", "Session", required=True, on_delete="cascade"),
+                relation("second_user", "User", required=True),
+                relation("third_user", "User", on_delete="set null"),
+                owned_by=("second_user", "third_user", "session.user"),
             ),
             entity(
                 "Record",
@@ -157,6 +221,16 @@ def hostile() -> Blueprint:
                 relation("later_ones", LONG, kind="many to many"),
                 relation("peers", "Record", kind="many to many"),
                 relation("twin", "Record", kind="one to one", on_delete="set null"),
+                owned_by=("only.user", "first.session.user", "strictly.third_user"),
+                states=states(
+                    "state",
+                    "it's",
+                    {
+                        "move": (("it's", "123"), NASTY),
+                        "close_it": ((NASTY, "x" * 90), 'only "double"'),
+                        "an_action_with_a_name_of_the_longest_possible_kind": (("a:b",), "it's"),
+                    },
+                ),
             ),
             entity(
                 LONG,
@@ -166,6 +240,8 @@ def hostile() -> Blueprint:
                 relation("a_self_relation_with_a_name_of_the_longest_kind", LONG, on_delete="cascade"),
             ),
         ),
+        roles=(role(KEEPER, profile="Session"), role("reader"), role("admin", signs_up=False)),
+        grants=grants(),
         pages=(),
         endpoints=(),
         open_questions=(OpenQuestion(number=1, words=NASTY, question=NASTY),),

@@ -67,7 +67,7 @@ def _rows(entity: EntityPlan, given: list[dict[str, str]], others: Mapping[str, 
         if row is not None and _fits(entity, row, rows) and (entity.capacity is None or len(rows) < room):
             rows.append(row)
     for number in range(room + len(rows)):
-        row = {field.name: literal(entity, field, number, room) for field in entity.written}
+        row = {field.name: literal(entity, field, number, room) for field in entity.fields}
         if len(rows) < room and _fits(entity, row, rows):
             rows.append(row)
     return rows
@@ -90,6 +90,8 @@ def _from_example(
             value = literal(entity, field, number, ROWS)
         if value is not None:
             row[field.name] = value
+    for status in (field for field in entity.fields if field.status):
+        row[status.name] = _literal(status, values.get(status.name, "")) or python(status.default or "")
     if not _in_order(entity, row):
         return None
     for relation in parents(entity):

@@ -40,8 +40,7 @@ def _lines(grants: list[GrantPlan]) -> list[str]:
 def _line(grant: GrantPlan) -> str:
     items = [f'"{grant.role}"', f'"{grant.action}"', f'"{grant.entity}"', grant.scope.upper()]
     if grant.statuses:
-        statuses = ", ".join(map(python, grant.statuses))
-        items.append(f"({statuses},)" if len(grant.statuses) == 1 else f"({statuses})")
+        items.append(sequence("", list(map(python, grant.statuses)), INDENT + 4, 1))
     return laid_out("Grant(", items, ")", INDENT, 1) + ","
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from flows.contracts import Blueprint, FileSet
 
 ROOT = Path(__file__).parent.parent
-LIMIT_S = 100
+LIMIT_S = 240
 
 EXAMPLE_PASSWORD = "try-it-2026!"  # noqa: S105 - of the accounts that an application makes to be tried
 

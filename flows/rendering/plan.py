@@ -213,11 +213,6 @@ class EntityPlan:
         return tuple(item for item in self.fields if item.kind not in UPLOADS)
 
     @property
-    def keys(self) -> tuple[RelationPlan, ...]:
-        """The columns that hold the number of another row: of relations, and of files."""
-        return self.references + tuple(map(_upload_key, self.uploads))
-
-    @property
     def choice_fields(self) -> tuple[FieldPlan, ...]:
         """The fields with an enumeration of their own."""
         return tuple(item for item in self.fields if item.kind is FieldKind.CHOICE)
@@ -254,33 +249,6 @@ class EntityPlan:
     def display_field(self) -> FieldPlan | None:
         """The field that stands for a row."""
         return next((item for item in self.plain_fields if item.name == self.display), None)
-
-
-UPLOAD = EntityPlan(
-    name="Upload",
-    attribute="upload",
-    table="uploads",
-    slug="",
-    label="File",
-    label_plural="Files",
-    description="",
-    display="",
-    called={},
-    fields=(),
-)
-"""The table of files, as what a file's column leads to."""
-
-
-def _upload_key(field: FieldPlan) -> RelationPlan:
-    return RelationPlan(
-        name=field.name,
-        label=field.label,
-        target=UPLOAD,
-        kind="one to one",
-        required=field.required,
-        on_delete="restrict",
-        back_label="",
-    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from flows.rendering.layout import WIDTH, assigned, laid_out
 from flows.rendering.layout import columns as width
 from flows.rendering.literals import python
 from flows.rendering.names import identifier
-from flows.rendering.plan import UPLOAD
+from flows.stages.backend.keys import UPLOAD
 
 if TYPE_CHECKING:
     from flows.rendering import EntityPlan, FieldPlan, RelationPlan

@@ -19,6 +19,7 @@ from flows.stages.backend import (
     samples,
     schemas,
 )
+from flows.stages.backend.keys import keys
 
 if TYPE_CHECKING:
     from flows.contracts import Blueprint, FileSet
@@ -31,6 +32,7 @@ HELPERS = {
     "expectations": expectations,
     "factories": factories,
     "founder": examples,
+    "keys": keys,
     "migration": migration,
     "ordered": ordered,
     "ways": journeys,

@@ -9,6 +9,7 @@ from flows.rendering.bounds import DIGITS
 from flows.rendering.layout import laid_out
 from flows.rendering.literals import python
 from flows.stages.backend.columns import ON_DELETE, late_name, model_type
+from flows.stages.backend.keys import keys
 
 if TYPE_CHECKING:
     from flows.rendering import ApplicationPlan, EntityPlan, FieldPlan, RelationPlan
@@ -83,7 +84,7 @@ def unique_values(entity: EntityPlan) -> list[str]:
 def unique(entity: EntityPlan) -> list[str]:
     """The columns with no value twice."""
     fields = [field.name for field in entity.fields if field.unique]
-    return fields + [relation.column for relation in entity.keys if relation.unique]
+    return fields + [relation.column for relation in keys(entity) if relation.unique]
 
 
 def links(app: ApplicationPlan) -> list[tuple[EntityPlan, RelationPlan]]:

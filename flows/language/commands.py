@@ -37,8 +37,8 @@ _OPENING = frozenset({"with", "having", "that", "which"})
 _KINDS_OF_THING = frozenset({"new", "thing", "entity", "type", "called", "named", "another", "table"})
 _SAID = frozenset(
     {"REQUIRED", "OPTIONAL", "UNIQUE", "AT_LEAST", "AT_MOST", "BETWEEN", "DEFAULT", "AFTER", "BEFORE"}
-    | {"BE", "MUST", "CAN"}
 )
+_SAYING = frozenset({"BE", "MUST", "CAN"})
 LONGEST_NAME = 6  # words of a thing's name
 
 
@@ -105,6 +105,17 @@ def _divided(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     return tokens, []
 
 
+def subject_of(tokens: list[Token], names: Names) -> tuple[list[Token], str | None]:
+    """The tokens of `the price of a booking must be 5` without the thing, and the thing."""
+    for at in range(1, len(tokens)):
+        if tokens[at].low == "of" and tokens[at - 1].low not in _COUNTING:
+            start = at + 1 + (tokens[at + 1 : at + 2] != [] and tokens[at + 1].low in _ARTICLES)
+            end, thing = _thing(tokens, start, names)
+            if thing is not None and end < len(tokens) and _is_said(tokens, end, _SAYING):
+                return tokens[:at] + tokens[end:], thing
+    return tokens, None
+
+
 def placed(
     tokens: list[Token], names: Names, prepositions: frozenset[str]
 ) -> tuple[list[Token], tuple[str, ...]]:
@@ -154,9 +165,14 @@ def _may_end(tokens: Sequence[Token], end: int) -> bool:
     """Whether a thing's name ends here: at a sign, or before something that is said of a field."""
     if end == len(tokens) or tokens[end].type != "WORD" or tokens[end].low in {*_JOINING, "in"}:
         return True
-    ahead = [tuple(token.low for token in tokens[end : end + length]) for length in (1, 2)]
-    contracted = tokens[end].low in {"cannot", "can't", "isn't", "aren't", "mustn't"}
-    return contracted or any(_SAID & set(PHRASES.get(words, ())) for words in ahead)
+    return _is_said(tokens, end, _SAID | _SAYING)
+
+
+def _is_said(tokens: Sequence[Token], at: int, terminals: frozenset[str]) -> bool:
+    """Whether a word of these terminals stands here."""
+    ahead = [tuple(token.low for token in tokens[at : at + length]) for length in (1, 2)]
+    contracted = tokens[at].low in {"cannot", "can't", "isn't", "aren't", "mustn't"}
+    return contracted or any(terminals & set(PHRASES.get(words, ())) for words in ahead)
 
 
 def new_thing(tokens: Sequence[Token], names: Names) -> tuple[str, list[Token]] | None:

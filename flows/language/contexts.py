@@ -153,7 +153,11 @@ def _from(place: Place) -> bool:
 
 
 def _role(place: Place) -> bool:
-    return place.last in {"WORD", "RPAR", "USER", "ANOTHER_ALONE"} and place.before_word
+    return (
+        place.last in {"WORD", "RPAR", "USER", "ANOTHER_ALONE"}
+        and place.before_word
+        and place.next_word != "well"
+    )
 
 
 def _always(_: Place) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MAX_CHOICES = 200
 _ORDERED = NUMBERS | {FieldKind.DATE, FieldKind.TIME, FieldKind.DATE_AND_TIME, FieldKind.DURATION}
 _LETTERED = frozenset({FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.IDENTIFIER})
+_SINGLE = ("minimum", "maximum", "min_length", "max_length", "min_bytes", "max_bytes", "default", "currency")
 _TWICE = "A unique field cannot have a default: which of the two do you mean?"
 
 
@@ -36,6 +37,10 @@ def made_field(draft: FieldDraft, thing: ThingDraft, gaps: Gaps) -> InterviewFie
     return _Maker(draft, thing).make(gaps)
 
 
+def _shown(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
 class _Maker:
     """One field in the making."""
 
@@ -44,11 +49,14 @@ class _Maker:
         self.draft, self.thing = draft, thing
         self.looks_around = looks_around
         self.values: dict[str, Any] = base.model_dump(exclude={"because", "source", "kind"}) if base else {}
+        self.said: set[str] = set()
+        """What these sentences settled, of what has one value only."""
         self.kind, self.source = self._kind()
 
     def make(self, gaps: Gaps) -> InterviewField:
         for note in sorted(self.draft.notes, key=lambda note: note.what == "default"):
-            reason = self._apply(note)
+            before = {name: self.values.get(name) for name in _SINGLE}
+            reason = self._apply(note) or self._contradiction(before)
             if reason:
                 gaps.note(note.saying, note.tokens, reason)
         status = self.kind is FieldKind.CHOICE and (
@@ -63,6 +71,17 @@ class _Maker:
             "because": joined(before, self.draft.because),
         }
         return InterviewField.model_validate(values)
+
+    def _contradiction(self, before: dict[str, Any]) -> str:
+        """What was said first counts; what says something else afterwards is asked about."""
+        for name, value in before.items():
+            now = self.values.get(name)
+            if now != value and name in self.said:
+                self.values[name] = value
+                return f"{self.draft.name}: is its {name.replace('_', ' ')} {_shown(value)} or {_shown(now)}?"
+            if now != value:
+                self.said.add(name)
+        return ""
 
     def _kind(self) -> tuple[FieldKind, Source]:
         """Stated when something that was said settles it; inferred when its name alone does."""
@@ -85,6 +104,9 @@ class _Maker:
         amounts = [note.amount for note in self.draft.notes if note.amount is not None]
         if any(counts_letters(amount.unit) for amount in amounts):
             return (guess, "inferred") if guess in _LETTERED else (FieldKind.TEXT, "stated")
+        begins = [note.texts[0] for note in self.draft.notes if note.what == "default"]
+        if guess is None and begins and begins[-1].isdecimal():
+            return FieldKind.NUMBER, "inferred"
         if guess is None and amounts:
             whole = all(float(amount.number).is_integer() for amount in amounts)
             return (FieldKind.NUMBER if whole else FieldKind.DECIMAL), "stated"
@@ -131,6 +153,9 @@ class _Maker:
             return f"A currency belongs to money: is {self.draft.name} an amount of money?"
         elif note.kind is FieldKind.CHOICE and self.kind is not FieldKind.CHOICE:
             return f"What can be chosen for {self.draft.name}? Write it like '(small, medium or large)'."
+        elif note.kind not in {None, self.kind, FieldKind.CHOICE} and note.kind is not None:
+            plain = note.kind is FieldKind.TEXT and self.kind is FieldKind.CHOICE
+            return "" if plain else f"Is {self.draft.name} {note.kind.value} or {self.kind.value}?"
         return ""
 
     def _compared(self, note: Note) -> str:

@@ -71,13 +71,24 @@ class Relating:
         if _MANY & set(item.determiners):
             self._has_many(thing, item, found)
             return True
-        if found is None or not _is_relation(item, found):
+        meant = self._in_brackets(item) if found is None else None
+        if meant is not None:
+            self._belong(thing, replace(item, facets=()), meant, item.text, required=required)
+        elif found is None or not _is_relation(item, found):
             return False
-        if "COUNT" in item.determiners:
+        elif "COUNT" in item.determiners:
             self._has_counted(thing, item, found[0], required=required)
-            return True
-        self._has_thing(thing, item, found, required=required)
+        else:
+            self._has_thing(thing, item, found, required=required)
         return True
+
+    def _in_brackets(self, item: Item) -> str | None:
+        """`a main contact (Sitter)`: the thing that is named in brackets, when nothing else is said."""
+        if len(item.said) != 1 or item.said[0].clause is None or item.said[0].clause.parts:
+            return None
+        inner = item.said[0].clause.subject
+        lone = len(inner) == 1 and inner[0].words and not inner[0].said and kind_of(inner[0].text) is None
+        return self.story.names.target(inner[0].text) if lone else None
 
     def _has_counted(self, thing: ThingDraft, item: Item, target: str, *, required: bool) -> None:
         """`two Teams (home and away)` are two relations; their names may also follow a colon."""

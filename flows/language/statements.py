@@ -14,7 +14,7 @@ from flows.language.guessing import POSSESSIONS, guessed_kind, tells
 from flows.language.lexicon import PREPOSITIONS
 from flows.language.names import is_pronoun, key
 from flows.language.notes import NoteMaker
-from flows.language.predicates import divided
+from flows.language.predicates import divided, shared
 from flows.language.relating import Relating, Story
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ class Statements:
             self._said(subject, part, about_thing=thing is not None and not part.relative)
 
     def _said(self, subject: Sequence[Item], part: Part, *, about_thing: bool) -> None:
+        if not part.items:
+            self._gap(part.tokens, f"What does {self.thing.name} have, or belong to?")
         match part.verb:
             case "have" | "need":
                 self.must = part.verb == "need" or part.modal == "must"
@@ -138,7 +140,7 @@ class Statements:
             self._spoke_of([draft])
 
     def _have_all(self, items: Sequence[Item], *, must: bool, needs: bool = False) -> None:
-        for item in items:
+        for item in shared(items):
             self._have(item, must=must, needs=needs)
 
     def _have(self, item: Item, *, must: bool, needs: bool) -> None:

@@ -190,6 +190,8 @@ class _Tagger:
         following = self._word_at(1)
         if low == "to":
             return self.last in {"SEP", "OR"} and self._relates()
+        if (low, following) == ("as", "well") or (low == "well" and self._word_at(-1) == "as"):
+            return True
         if low == "with" and following in {"a", "the"}:
             return self._word_at(2) in _BOUNDS
         return low in {"with", "of"} and following in _BOUNDS and self._number_ahead()
@@ -210,10 +212,17 @@ class _Tagger:
         if noun in _ANYBODY and self._begins() and self._word_at(start + 1 - self.at) in _RELATIVE:
             self._join(clause_end(self.raw, start), "USER", value=noun)
             return True
-        if low == "who" and self.last == "WORD" and self._relates():
+        if low == "who" and self.last in {"WORD", "SEP"} and self._relates():
+            if self.last == "SEP":
+                self.made.pop()
             self._join(clause_end(self.raw, self.at), "STRING")
             return True
-        if low in _ONWARD and self.last == "WORD" and self._relates() and self._word_at(1) in ARTICLES:
+        if (
+            low in _ONWARD
+            and self.last == "WORD"
+            and self._relates()
+            and self._word_at(1) in ARTICLES | _SEVERAL
+        ):
             self._separate(self.raw[self.at], "SEP")
             return True
         return False
@@ -284,10 +293,15 @@ class _Tagger:
                 )
                 condition = CONDITIONS.get(terminal)
                 if condition is None or condition(place):
-                    article = terminal == "OPTIONAL" and place.begins and place.next_word in ARTICLES
-                    self._join(self.at + length + article, terminal)
+                    self._join(self.at + length + self._belonging(terminal, place), terminal)
                     return True
         return False
+
+    def _belonging(self, terminal: str, place: Place) -> int:
+        """How many words behind a phrase belong to it: `optionally a`, `different for each booking`."""
+        if terminal == "OPTIONAL":
+            return int(place.begins and place.next_word in ARTICLES)
+        return int(place.phrase.endswith((" each", " every")) and place.before_word)
 
     def _currency(self) -> bool:
         """A currency by its code or name, with the `in` before it."""

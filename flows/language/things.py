@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import USER, InterviewEntity
 from flows.language.clauses import clauses
+from flows.language.commands import subject_of
 from flows.language.descriptions import explanation
 from flows.language.drafts import FieldDraft, RelationDraft, ThingDraft
 from flows.language.fields import joined, made_field
@@ -73,7 +74,8 @@ def read_sentence(story: Story, thing: ThingDraft, saying: Saying) -> None:
     if not thing.because:
         thing.hear(saying)
     first = not thing.fields and not thing.relations and not thing.description
-    statements = Statements(story, thing, saying)
+    raw, other = subject_of(raw, story.names)
+    statements = Statements(story, story.things[other] if other else thing, saying)
     for clause in clauses(tagged(raw, saying.text)):
         told = explanation(clause, thing.name, first=first)
         if told >= 0:

@@ -41,6 +41,7 @@ def unaccounted(text: str, reading: ThingsReading) -> list[str]:
     said = json.dumps(_without_because(items), ensure_ascii=False)
     spans = [(part.offset, part.offset + len(part.words)) for _, part in reading.unread]
     reflected = set(stems(said)) | _STRUCTURE | {sign for sign in SIGNS if sign in text}
+    said += " ".join(_sizes(said))
     numbers = {float(number) for number in re.findall(r"-?[0-9]+(?:\.[0-9]+)?", said)}
     lost = []
     for word in _WORD.finditer(text):
@@ -51,6 +52,11 @@ def unaccounted(text: str, reading: ThingsReading) -> list[str]:
         if not set(stems(word.group())) <= reflected:
             lost.append(word.group())
     return lost
+
+
+def _sizes(said: str) -> list[str]:
+    """Sizes in bytes as people write them: `3145728` is 3 MB."""
+    return [str(int(number) // 2**20) for number in re.findall(r"[0-9]{7,}", said)]
 
 
 def _without_because(value: object) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flows.contracts import ADMIN, USER, Scope
@@ -88,8 +89,16 @@ class AccessPlan:
 
     def grants_of(self, role: str, entity: EntityPlan, action: str) -> tuple[GrantPlan, ...]:
         """What allows that role to do that."""
-        wanted = (role, entity.name, action)
-        return tuple(grant for grant in self.grants if (grant.role, grant.entity, grant.action) == wanted)
+        return self._granted.get((role, entity.name, action), ())
+
+    @cached_property
+    def _granted(self) -> dict[tuple[str, str, str], tuple[GrantPlan, ...]]:
+        """The grants by role, entity and action: they are asked for again and again."""
+        found: dict[tuple[str, str, str], tuple[GrantPlan, ...]] = {}
+        for grant in self.grants:
+            question = (grant.role, grant.entity, grant.action)
+            found[question] = (*found.get(question, ()), grant)
+        return found
 
 
 def access_plan(blueprint: Blueprint, app: ApplicationPlan) -> AccessPlan:

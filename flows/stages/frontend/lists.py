@@ -54,6 +54,12 @@ def columns(entity: EntityPlan, states: StatesPlan | None) -> Columns:
     )
 
 
+def sortable(entity: EntityPlan, shown: Columns) -> list[FieldPlan]:
+    """The fields among the columns, as the table has them."""
+    fields = (entity.display_field, shown.status, *shown.fields)
+    return [field for field in fields if field is not None]
+
+
 def narrowing(entity: EntityPlan) -> list[str]:
     """The calls of the macros that render the list's filters."""
     calls = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from flows.language.plurals import singular
 
@@ -56,7 +57,12 @@ def label(written: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The ASCII words of a text, each in the singular."""
-    return [singular(word) for word in ascii_words(text)]
+    return list(_stems(text))
+
+
+@lru_cache(maxsize=4096)  # each sentence is held against each name, and each name against each sentence
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(singular(word) for word in ascii_words(text))
 
 
 def mentions(sentence: str, name: str) -> bool:

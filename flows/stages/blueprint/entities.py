@@ -11,18 +11,21 @@ from flows.stages.blueprint.relations import blueprint_relation
 from flows.stages.blueprint.states import with_states
 
 if TYPE_CHECKING:
-    from flows.contracts import InterviewEntity
+    from flows.contracts import InterviewEntity, InterviewRule
     from flows.stages.blueprint.members import Named
 
 
 def blueprint_entities(named: Named, *, loose: frozenset[tuple[str, str]]) -> tuple[BlueprintEntity, ...]:
     """All entities in the interview's order, with whose their rows are."""
     currency = usual_currency(named.interview)
+    about: dict[str, list[InterviewRule]] = {}
+    for rule in named.interview.rules:
+        if (spelled := named.entity(rule.entity)) is not None:
+            about.setdefault(spelled.name, []).append(rule)
     made = []
     for entity in named.interview.entities:
         plain = _entity(entity, named, loose=loose, currency=currency)
-        about = tuple(rule for rule in named.interview.rules if named.entity(rule.entity) is entity)
-        made.append(with_states(plain, entity, about))
+        made.append(with_states(plain, entity, tuple(about.get(entity.name, ()))))
     return owned(tuple(made))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.contracts import USER, FieldKind, Interview
+from flows.contracts import USER, FieldKind, Interview, InterviewEntity
 from flows.language.words import folded
 from flows.stages.blueprint import names, reserved
 from flows.stages.blueprint.naming import EntityName, entity_names, plural_words
@@ -13,7 +13,7 @@ from flows.stages.blueprint.naming import EntityName, entity_names, plural_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from flows.contracts import InterviewEntity, InterviewField, InterviewRelation
+    from flows.contracts import InterviewField, InterviewRelation
     from flows.stages.blueprint.names import Repairs
 
 _RANGED = frozenset(
@@ -40,24 +40,21 @@ class Named:
     interview: Interview
     entities: dict[str, EntityName]
     members: dict[str, Members]
+    spelled: dict[str, InterviewEntity]
+    """The entities by every form of their names, folded, and as they are written."""
 
     def entity(self, written: str) -> InterviewEntity | None:
         """The entity a rule or an example names, whatever its case and number."""
-        wanted = folded(written)
-        for entity in self.interview.entities:
-            forms = (entity.name, self.entities[entity.name].label, self.entities[entity.name].label_plural)
-            if wanted in map(folded, forms):
-                return entity
-        return None
+        return self.spelled.get(folded(written))
 
     def field(self, entity: str, written: str) -> str | None:
         """The attribute name of the field that the interview spells so; None when there is none."""
-        spelled = next(item for item in self.interview.entities if item.name == entity)
+        spelled = self.spelled[entity]
         return _found(written, (part.name for part in spelled.fields), self.members[entity].fields)
 
     def relation(self, entity: str, written: str) -> str | None:
         """The attribute name of the relation that the interview spells so; None when there is none."""
-        spelled = next(item for item in self.interview.entities if item.name == entity)
+        spelled = self.spelled[folded(entity)]
         return _found(written, (part.name for part in spelled.relations), self.members[entity].relations)
 
 
@@ -77,7 +74,19 @@ def named(interview: Interview, repairs: Repairs) -> Named:
         )
         for entity in interview.entities
     }
-    return Named(interview=interview, entities=entities, members=members)
+    return Named(
+        interview=interview, entities=entities, members=members, spelled=_spelled(interview, entities)
+    )
+
+
+def _spelled(interview: Interview, entities: dict[str, EntityName]) -> dict[str, InterviewEntity]:
+    """A name as it was written goes before a form of another one."""
+    forms: dict[str, InterviewEntity] = {}
+    for entity in interview.entities:
+        for form in (entities[entity.name].label, entities[entity.name].label_plural):
+            forms.setdefault(folded(form), entity)
+    forms |= {folded(entity.name): entity for entity in interview.entities}
+    return forms | {entity.name: entity for entity in interview.entities}
 
 
 def _referrers(interview: Interview, entities: dict[str, EntityName]) -> dict[str, set[str]]:

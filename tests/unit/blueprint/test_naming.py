@@ -173,6 +173,7 @@ _ENTITIES = st.lists(
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_ENTITIES)
 @example([("Pet 2", ["a"], "b", True), ("Pet", ["a"], "b", False), ("Pets", ["a"], "b", True)])
+@example([("a b", ["x", "y"], "r", False), ("a-b", ["z"], "r", False)])
 @example([("Model x", ["date", "model y"], "model z", True)])
 @example([("Data", ["a"], "b", True), ("Data record", ["a"], "b", False), ("Datas", ["pet"], "b", True)])
 def test_any_names_give_valid_unique_identifiers(

@@ -12,6 +12,7 @@ from flows.stages.intake.entities import EntityReader, ExactEntity, named_entiti
 from flows.stages.intake.merging import kept_exact
 from flows.stages.intake.pairing import HeldRelation, paired
 from flows.stages.intake.problems import Problems, quoted
+from flows.stages.intake.schema.interview import MAX_ENTITIES
 from flows.stages.intake.spoken import Spoken, descriptions
 from flows.stages.intake.statements import Statements
 from flows.stages.intake.targets import Targets
@@ -38,8 +39,14 @@ class ModelReader:
         """All entities with their relations settled, and the rules that descriptions hold."""
         exact = named_entities(said["entities"], self.problems) if "entities" in said else {}
         named = named_entities(said["things"], self.problems, of="things") if "things" in said else {}
+        spelled = _as_spelled(named, exact)
+        count = len({*exact, *spelled})
+        if count > MAX_ENTITIES:
+            message = f"{count} entities are too many, with those in words"
+            self.problems.add(said["things"].mark, "things", message, f"Use at most {MAX_ENTITIES}.")
+            return (), ()
         targets = Targets([*exact, *named])
-        described = descriptions(_as_spelled(named, exact), self.problems)
+        described = descriptions(spelled, self.problems)
         spelled_out = self._exact(exact, described, targets)
         if not described:
             return spelled_out, ()

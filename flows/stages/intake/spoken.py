@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.language.sentences import spans
 from flows.language.things import read_things
 from flows.stages.intake import values
 from flows.stages.intake.because import each_line, reworded
@@ -40,6 +41,12 @@ def descriptions(named: Mapping[str, Value], problems: Problems) -> dict[str, De
         text = _listed(value, problems) if isinstance(value.node, Listed) else _text(value, problems)
         if text is not None:
             found[name] = Description(text=text, place=value)
+    count = sum(len(spans(description.text)) for description in found.values())
+    if count > MAX_SENTENCES:
+        place = next(iter(named.values()))
+        message = f"{count} sentences are too many"
+        problems.add(place.mark, "things", message, f"Use at most {MAX_SENTENCES}, or spell things out.")
+        return {}
     return found
 
 

@@ -8,6 +8,7 @@ import re
 import shlex
 import textwrap
 import unicodedata
+from functools import lru_cache
 
 from flows.rendering.layout import WIDTH, columns
 
@@ -17,8 +18,11 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$^-])")
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> str:
     """One line: white space collapsed, control and direction marks removed, surrogates replaced."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = (
         " " if character.isspace() else "" if unicodedata.category(character) in _INVISIBLE else character
         for character in text.encode("utf-8", "replace").decode()

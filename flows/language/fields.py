@@ -55,8 +55,8 @@ class _Maker:
 
     def make(self, gaps: Gaps) -> InterviewField:
         for note in sorted(self.draft.notes, key=lambda note: note.what == "default"):
-            before = {name: self.values.get(name) for name in _SINGLE}
-            reason = self._apply(note) or self._contradiction(before)
+            settled = {name: self.values.get(name) for name in _SINGLE}
+            reason = self._apply(note) or self._contradiction(settled)
             if reason:
                 gaps.note(note.saying, note.tokens, reason)
         status = self.kind is FieldKind.CHOICE and (

@@ -47,7 +47,8 @@ def _defines(clause: Sequence[Token], thing: str) -> bool:
     opening = 1 if clause[0].type == "ARTICLE" else 0
     words = [token.low for token in clause[opening:] if token.type == "WORD"]
     turn = next((at for at, token in enumerate(clause) if token.type in _TURNING), -1)
-    if clause[turn].type == "THAT" and clause[turn + 1].type in {"BE", "MUST", "CAN"}:
+    behind = [token.type for token in clause[turn : turn + 2]] if turn >= 0 else []
+    if behind[:1] == ["THAT"] and not {"BE", "MUST", "CAN"}.isdisjoint(behind):
         return False  # "a size that is small or large" says something of a field
     before = clause[: turn if turn > 0 else len(clause)]
     if not words or any(token.type in SEPARATORS | VERBS for token in before):

@@ -94,6 +94,8 @@ DESCRIPTIONS = st.lists(st.one_of(LISTS, RELATIONS), min_size=1, max_size=3).map
 @example(text="a" * 10_000)
 @example(text=". ! ? " * 1500)
 @example(text="is not " * 900)
+@example(text="a stay that")
+@example(text="that")
 @example(text="\u202ehas a name\u202c, {{ 7*7 }}, {% raw %}, ${jndi:x}, '; DROP TABLE users; --")
 def test_whatever_is_written_is_read_or_asked_about(text: str) -> None:
     reading = read_things({**OTHERS, "Booking": text}, people=PEOPLE)

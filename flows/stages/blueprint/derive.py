@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.contracts import Blueprint
 from flows.stages.blueprint import names, routes
 from flows.stages.blueprint.changes import changed
+from flows.stages.blueprint.comparisons import keepable
 from flows.stages.blueprint.entities import blueprint_entities
 from flows.stages.blueprint.examples import examples
 from flows.stages.blueprint.grants import grants
@@ -34,7 +35,7 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
     interview = linked(intake.interview, known)
     loose = loosened(interview)
     named = names_of(interview, repairs)
-    entities = blueprint_entities(named, loose=loose)
+    entities, odd = keepable(blueprint_entities(named, loose=loose))
     roles = blueprint_roles(interview, known, named)
     held, unused = rulings(interview.rules, entities=entities, named=named, known=known)
     unbuildable = not_built(intake, asked_for.refused)
@@ -63,7 +64,7 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
             intake,
             not_built=unbuildable,
             loose=loose,
-            unused=[*unused, *strange, *about_access(entities, known, allowed), *asked_for.unread],
+            unused=[*odd, *unused, *strange, *about_access(entities, known, allowed), *asked_for.unread],
         ),
         not_built=unbuildable,
         not_used=interview.not_used,

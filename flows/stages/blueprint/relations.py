@@ -35,14 +35,15 @@ def loosened(interview: Interview) -> frozenset[tuple[str, str]]:
         for relation in entity.relations:
             if not relation.required or relation.entity == USER:
                 continue
-            if _reaches(needs, relation.entity, entity.name):
+            if reaches(needs, relation.entity, entity.name):
                 loose.add((entity.name, relation.name))
             else:
                 needs[entity.name].add(relation.entity)
     return frozenset(loose)
 
 
-def _reaches(needs: dict[str, set[str]], start: str, goal: str) -> bool:
+def reaches(needs: dict[str, set[str]], start: str, goal: str) -> bool:
+    """Whether one leads to the other, over any number of steps."""
     seen, ahead = {start}, [start]
     while ahead:
         here = ahead.pop()

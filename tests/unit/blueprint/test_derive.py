@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.contracts import FieldKind, InterviewField
+from flows.contracts import Comparing, Comparison, FieldKind, InterviewField
 from flows.stages.blueprint.derive import derive
 from tests.unit.blueprint.said import belongs, entity, field, intake
 
@@ -133,6 +133,38 @@ def test_a_circle_of_required_relations_is_opened_and_asked_about() -> None:
     assert [question.words for question in plan.open_questions] == [
         "Player belongs to Team",
         "Step belongs to Step",
+    ]
+
+
+def test_bounds_that_no_row_could_keep_are_left_out_and_asked_about() -> None:
+    def compared(name: str, how: Comparing, other: str, kind: FieldKind = FieldKind.DATE) -> InterviewField:
+        return field(name, kind, comparisons=(Comparison(how=how, field=other),))
+
+    plan = derive(
+        intake(
+            entity(
+                "Stay",
+                compared("first", "before", "second"),
+                compared("second", "not after", "third"),
+                compared("third", "before", "first"),
+                compared("price", "after", "first", FieldKind.MONEY),
+                compared("cost", "not after", "price", FieldKind.DECIMAL),
+                compared("mine", "after", "nothing"),
+            )
+        )
+    )
+    kept = {part.name: [bound.field for bound in part.comparisons] for part in plan.entities[0].fields}
+    assert kept == {
+        "first": ["second"],
+        "second": ["third"],
+        "third": [],
+        "price": [],
+        "cost": ["price"],
+        "mine": [],
+    }
+    assert [question.question for question in plan.open_questions] == [
+        "No stay could keep this: third before first. What should hold instead?",
+        "No stay could keep this: price after first. What should hold instead?",
     ]
 
 

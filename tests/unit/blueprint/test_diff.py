@@ -24,6 +24,7 @@ BOOKING = entity(
     "Booking",
     field("price", FieldKind.MONEY, minimum=1),
     field("starts", FieldKind.DATE),
+    field("ends", FieldKind.DATE),
     status("requested", "confirmed", "done"),
     belongs_to=(belongs("pet", required=True),),
 )
@@ -189,7 +190,7 @@ def single_changes(model: Any, where: str = "") -> Iterator[tuple[str, Any]]:
 FULL = derive(
     intake(
         entity("Owner", field("name", unique=True), field("colour", FieldKind.CHOICE, choices=("a", "b"))),
-        changed(BOOKING, "starts", comparisons=(Comparison(how="after", field="price"),)).model_copy(
+        changed(BOOKING, "starts", comparisons=(Comparison(how="after", field="ends"),)).model_copy(
             update={"relations": (belongs("owner"),)}
         ),
         people=("owner",),

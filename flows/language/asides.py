@@ -51,3 +51,13 @@ def question_end(raw: Sequence[Token], start: int) -> int:
     while at < len(raw) and raw[at].type == "WORD" and raw[at].low not in {"and", "or"}:
         at += 1
     return at
+
+
+def closes(raw: Sequence[Token], opening: int) -> bool:
+    """Whether the bracket that opens here is closed."""
+    depth = 0
+    for token in raw[opening:]:
+        depth += (token.type == "LPAR") - (token.type == "RPAR")
+        if depth == 0:
+            return True
+    return False

@@ -19,12 +19,13 @@ from flows.language.edits import (
 )
 from flows.language.gaps import Gaps, Saying
 from flows.language.names import Names, key
+from flows.language.nouns import LONGEST_NAME
 from flows.language.parsing import parse
 from flows.language.reading import ChangesReading
 from flows.language.relating import Story
 from flows.language.rules import RuleReader, is_rule
 from flows.language.sentences import spans
-from flows.language.statements import LONGEST_NAME, Statements
+from flows.language.statements import Statements
 from flows.language.tagging import tagged
 from flows.language.things import NOT_UNDERSTOOD, TOO_LONG, draft_of, finish, made_entity
 from flows.language.tokens import MOST_TOKENS, tokenise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flows.language.plurals import singular
+
 _CODES = """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
     CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD
@@ -72,3 +74,15 @@ NAMES: dict[str, str] = {
     "baht": "THB",
 }
 """A currency's name in the singular, lower case → code."""
+
+_AMBIGUOUS = frozenset({"ALL", "TOP", "TRY", "CUP", "MAD", "BOB", "LAK", "ANG", "GEL", "PEN", "SOS"})
+"""Codes that are words as well."""
+
+
+def code_of(written: str, *, certain: bool) -> str:
+    """The code of a currency, '' when the words name none; `certain`: nothing but a currency fits here."""
+    upper = written.upper()
+    is_word = upper in _AMBIGUOUS and not (certain and written == upper)
+    if upper in CURRENCIES and (certain or written == upper) and not is_word:
+        return upper
+    return SIGNS.get(written) or (NAMES.get(singular(written.lower()), "") if certain else "")

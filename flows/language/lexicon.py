@@ -135,3 +135,10 @@ STOPS = word_set(
 """Words that begin a subordinate clause: no name holds one."""
 LIKE = ("e.g", "eg", "like", "for example", "such as", "i.e", "ie", "for instance", "meaning", "namely")
 """What begins an aside that explains."""
+CONJUNCTIONS = {"and": "SEP", "plus": "SEP", "or": "OR", "and/or": "OR"}
+CONTRACTIONS = {
+    **dict.fromkeys(("cannot", "can't"), "CAN"),
+    **dict.fromkeys(("isn't", "aren't"), "BE"),
+    **dict.fromkeys(("mustn't", "shouldn't"), "MUST"),
+}
+"""Words that hold a `not`."""

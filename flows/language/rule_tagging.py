@@ -12,7 +12,7 @@ from flows.language.names import Names, key
 from flows.language.plurals import singular
 from flows.language.rule_lexicon import LONGEST, MODALS, PHRASES
 from flows.language.statuses import reached_by
-from flows.language.tagging import joined
+from flows.language.tokens import joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

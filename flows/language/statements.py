@@ -10,12 +10,12 @@ from flows.language.bounds import counts_bytes, counts_letters
 from flows.language.choices import choice_text, is_default_mark
 from flows.language.fields import is_status
 from flows.language.gaps import Gaps, Saying
-from flows.language.guessing import POSSESSIONS, guessed_kind, tells
-from flows.language.lexicon import PREPOSITIONS
-from flows.language.names import is_pronoun, key
+from flows.language.names import key
 from flows.language.notes import NoteMaker
+from flows.language.nouns import fits, no_name, question
 from flows.language.predicates import divided, shared
 from flows.language.relating import Relating, Story
+from flows.language.subjects import possessed, thing_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from flows.language.tokens import Token
     from flows.language.tree import Clause, Item, Part
 
-LONGEST_NAME = 60  # characters; and words: what is longer is a story and no name
-MOST_WORDS = 7
-_TOO_LONG = "This is too long for a name: say it in a few words?"
 _ALL = frozenset({"all", "everything", "all field", "all of them", "both", "each field", "they all", "these"})
 
 
@@ -101,18 +98,7 @@ class Statements:
         self.story.gaps.note(self.saying, tokens, nearest)
 
     def _thing(self, subject: Sequence[Item]) -> ThingDraft | None:
-        """The thing a subject names; the one being described when it is left out."""
-        if not subject:
-            return self.thing
-        if len(subject) != 1 or not subject[0].words:
-            return None
-        words = subject[0].text
-        if is_pronoun(words) or key(words) == key(self.thing.name):
-            return self.thing
-        if self.thing.known_field(words) is not None:
-            return None
-        found = self.story.names.thing(words)
-        return self.story.things.get(found) if found is not None else None
+        return thing_of(subject, self.thing, self.story)
 
     def _misplaced(self, subject: Sequence[Item], part: Part) -> None:
         words = " ".join(item.text for item in subject)
@@ -151,7 +137,7 @@ class Statements:
         elif (reason := self._no_name(item)) != "":
             self._gap(item.tokens, reason)
         else:
-            asked = self._asked(item, needs=needs)
+            asked = question(item, self.thing, needs=needs)
             draft = self.thing.field(asked or item.text)
             draft.hear(self.saying, self.notes.of_facets(item.said))
             if must and not asked:
@@ -160,27 +146,9 @@ class Statements:
                 draft.hear(self.saying, [self.notes.note("kind", item.tokens, kind=FieldKind.YES_NO)])
             self._spoke_of([draft])
 
-    def _asked(self, item: Item, *, needs: bool) -> str:
-        """The question that an item is: `has a garden`, `needs medication`; '' when it is none."""
-        if item.said or self.thing.known_field(item.text) is not None:
-            return ""
-        if key(item.text) in POSSESSIONS:
-            return f"has {item.text}"
-        bare = needs and not item.determiners and guessed_kind(item.text) is None
-        return f"needs {item.text}" if bare else ""
-
     def _no_name(self, item: Item) -> str:
-        """Why an item is no field; '' when it may be one."""
-        if "COUNT" in item.determiners:
-            return f"A field holds one value: is '{item.text[:LONGEST_NAME]}' a thing of its own?"
-        if not _fits(item):
-            return _TOO_LONG
-        if item.words[0].low in PREPOSITIONS:
-            return "Which field is this said of?"
         notes = NoteMaker(self.saying, Gaps()).of_facets(item.said)
-        if tells(item.text) and not any(note.kind for note in notes):
-            return f"Did you mean '{self.thing.name} has …'?"
-        return ""
+        return no_name(item, self.thing.name, kind_said=any(note.kind for note in notes))
 
     def _more_of_last(self, item: Item) -> None:
         """`…, required`: said of the field before it; `all required`: of every field before it."""
@@ -226,7 +194,7 @@ class Statements:
 
     def _be_field(self, item: Item, part: Part) -> list[FieldDraft]:
         """`Price is at least 0`: of a field that is known, or that becomes known by it."""
-        thing, name = self._possessed(item)
+        thing, name = possessed(item, self.thing, self.story)
         tokens = [*item.tokens, *part.tokens]
         if not item.words or self._no_name(item):
             self._gap(tokens, f"Which field of {self.thing.name} is meant?")
@@ -254,14 +222,6 @@ class Statements:
         texts = tuple(item.text for item in part.items)
         return [self.notes.note("choices", part.tokens, texts=texts)]
 
-    def _possessed(self, item: Item) -> tuple[ThingDraft, str]:
-        """`the pet's name`: the thing and the field."""
-        first = item.words[0].text.replace("\u2019", "'") if item.words else ""
-        found = self.story.names.thing(first.removesuffix("'s")) if first.endswith("'s") else None
-        if found is not None and len(item.words) > 1:
-            return self.story.things[found], " ".join(token.text for token in item.words[1:])
-        return self.thing, item.text
-
     def _be_thing(self, part: Part) -> None:
         """`is requested, confirmed or done` are its statuses; `is paid` is a question with yes or no."""
         gaps = Gaps()
@@ -272,7 +232,7 @@ class Statements:
         if states or (at_first and notes):
             self.story.gaps.found += gaps.found
             self._hear_status(notes)
-        elif first and first.words and len(part.items) == 1 and not part.negated and _fits(first):
+        elif first and first.words and len(part.items) == 1 and not part.negated and fits(first):
             draft = self.thing.field(f"is {first.text}")
             draft.hear(self.saying, self.notes.of_facets(first.said))
             self._spoke_of([draft])
@@ -324,8 +284,3 @@ class Statements:
         draft = self.thing.field(part.items[0].text)
         draft.hear(self.saying, [self.notes.note("unique", part.items[0].tokens)])
         self._spoke_of([draft])
-
-
-def _fits(item: Item) -> bool:
-    """Whether the words are short enough for a name."""
-    return len(item.text) <= LONGEST_NAME and len(item.words) <= MOST_WORDS

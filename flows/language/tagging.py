@@ -5,15 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.language.asides import after_dash, clause_end, in_brackets, question_end
+from flows.language.asides import after_dash, clause_end, closes, in_brackets, question_end
 from flows.language.contexts import CONDITIONS, OPENING, VERBS, Place
-from flows.language.currencies import CURRENCIES, NAMES
-from flows.language.lexicon import ARTICLES, FILLERS, LONGEST_PHRASE, NUMBERS, PHRASES, STOPS
+from flows.language.currencies import code_of
+from flows.language.lexicon import (
+    ARTICLES,
+    CONJUNCTIONS,
+    CONTRACTIONS,
+    FILLERS,
+    LONGEST_PHRASE,
+    NUMBERS,
+    PHRASES,
+    STOPS,
+)
 from flows.language.names import is_plural
-from flows.language.plurals import singular
-from flows.language.sentences import one_line
 from flows.language.statuses import is_participle
-from flows.language.tokens import Token
+from flows.language.tokens import Token, joined
 from flows.language.words import word_set
 
 if TYPE_CHECKING:
@@ -32,29 +39,14 @@ _ONWARD = frozenset({"for", "in", "on", "at", "with", "about"})
 _PASSIVE = frozenset({"by", "to", "for", "on", "in", "at", "with", "from"})
 _QUESTIONS = frozenset({"how", "whether", "when", "where", "why", "what", "who"})
 _BOUNDS = frozenset({"at", "up", "between", "max", "maximum", "min", "minimum", "exactly", "default"})
-_CONJUNCTIONS = {"and": "SEP", "plus": "SEP", "or": "OR", "and/or": "OR"}
-_CONTRACTIONS = {
-    **dict.fromkeys(("cannot", "can't"), "CAN"),
-    **dict.fromkeys(("isn't", "aren't"), "BE"),
-    **dict.fromkeys(("mustn't", "shouldn't"), "MUST"),
-}
-"""Words that hold a `not`."""
 _NO_COLON = VERBS | {"DEFAULT", "ONE_OF", "START", "SEP", "LPAR"}
 """Terminals after which a colon only opens a list."""
 _SIGNS = {"LEAST": "AT_LEAST", "MOST": "AT_MOST", "MORE": "MORE_THAN", "LESS": "LESS_THAN"}
-_AMBIGUOUS_CODES = frozenset({"ALL", "TOP", "TRY", "CUP", "MAD", "BOB", "LAK", "ANG", "GEL", "PEN", "SOS"})
 
 
 def tagged(raw: Sequence[Token], text: str) -> list[Token]:
     """The terminals of a sentence of the text, in order; words that change nothing are left out."""
     return _Tagger(raw, text).run()
-
-
-def joined(tokens: Sequence[Token], terminal: str, text: str, *, value: str = "") -> Token:
-    """Several tokens of a text as one terminal."""
-    start, end = tokens[0].start, tokens[-1].end
-    words = one_line(text[start:end])
-    return Token(type=terminal, text=words, start=start, end=end, value=value or words)
 
 
 class _Tagger:
@@ -105,7 +97,7 @@ class _Tagger:
             self._separate(token, "SEP")
         elif kind == "SLASH":
             self._separate(token, "OR")
-        elif kind == "LPAR" and self.depth < DEEPEST and self._closes():
+        elif kind == "LPAR" and self.depth < DEEPEST and closes(self.raw, self.at):
             self._open(token)
         elif kind == "RPAR" and self.depth:
             self.depth -= 1
@@ -118,15 +110,6 @@ class _Tagger:
             self.at += 1
         else:
             self._emit(token, _SIGNS.get(kind, kind))
-
-    def _closes(self) -> bool:
-        """Whether the bracket that opens here is closed."""
-        depth = 0
-        for token in self.raw[self.at :]:
-            depth += (token.type == "LPAR") - (token.type == "RPAR")
-            if depth == 0:
-                return True
-        return False
 
     def _open(self, token: Token) -> None:
         end = in_brackets(self.raw, self.at + 1)
@@ -160,13 +143,13 @@ class _Tagger:
         if self._currency() or self._person() or self._question() or self._passive() or self._phrase():
             return
         low = token.low
-        if low in _CONJUNCTIONS:
+        if low in CONJUNCTIONS:
             if self._is_compound():
                 self._emit(token, "WORD")
             else:
-                self._separate(token, _CONJUNCTIONS[low])
-        elif low in _CONTRACTIONS:
-            self._emit(token, _CONTRACTIONS[low])
+                self._separate(token, CONJUNCTIONS[low])
+        elif low in CONTRACTIONS:
+            self._emit(token, CONTRACTIONS[low])
             self.made.append(replace(token, type="NOT"))
         elif low in FILLERS or (low == "always" and self.last == "BE") or self._leads_nowhere(low):
             self.at += 1
@@ -306,23 +289,12 @@ class _Tagger:
     def _currency(self) -> bool:
         """A currency by its code or name, with the `in` before it."""
         leads = self.raw[self.at].low == "in" and self.last != "START"
+        certain = leads or self.last == "NUMBER" or self.depth > 0
         start = self.at + leads
         for length in (2, 1):
             part = self.raw[start : start + length]
-            if len(part) == length and (
-                code := _code(part, certain=leads or self.last == "NUMBER" or self.depth > 0)
-            ):
+            code = code_of(" ".join(token.text for token in part), certain=certain)
+            if code and len(part) == length:
                 self._join(start + length, "CURRENCY", value=code)
                 return True
         return False
-
-
-def _code(part: Sequence[Token], *, certain: bool) -> str:
-    """The code of a currency, '' when the words name none; `certain`: nothing but a currency fits here."""
-    text = " ".join(token.text for token in part)
-    upper = text.upper()
-    if upper in CURRENCIES and (text == upper or (certain and upper not in _AMBIGUOUS_CODES)):
-        return upper if certain or upper not in _AMBIGUOUS_CODES else ""
-    if part[-1].type == "CURRENCY" and len(part) == 1:
-        return part[0].value
-    return NAMES.get(singular(text.lower()), "") if certain else ""

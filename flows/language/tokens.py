@@ -5,8 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flows.language.currencies import SIGNS
+from flows.language.sentences import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST_TOKENS = 400  # a longer sentence is not read: nobody writes one, and the work stays bounded
 
@@ -78,6 +83,13 @@ def _value(kind: str, written: str) -> str:
     if kind == "NUMBER":
         return plain_number(written)
     return ""
+
+
+def joined(tokens: Sequence[Token], terminal: str, text: str, *, value: str = "") -> Token:
+    """Several tokens of a text as one terminal."""
+    start, end = tokens[0].start, tokens[-1].end
+    words = one_line(text[start:end])
+    return Token(type=terminal, text=words, start=start, end=end, value=value or words)
 
 
 def plain_number(written: str) -> str:

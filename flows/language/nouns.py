@@ -1,0 +1,42 @@
+"""Whether the words of an item name a field, or ask a question with yes or no."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.language.guessing import POSSESSIONS, guessed_kind, tells
+from flows.language.lexicon import PREPOSITIONS
+from flows.language.names import key
+
+if TYPE_CHECKING:
+    from flows.language.drafts import ThingDraft
+    from flows.language.tree import Item
+
+LONGEST_NAME = 60  # characters; and words: what is longer is a story and no name
+MOST_WORDS = 7
+
+
+def fits(item: Item) -> bool:
+    """Whether the words are short enough for a name."""
+    return len(item.text) <= LONGEST_NAME and len(item.words) <= MOST_WORDS
+
+
+def no_name(item: Item, thing: str, *, kind_said: bool) -> str:
+    """Why an item is no field of the thing; '' when it may be one."""
+    if "COUNT" in item.determiners:
+        return f"A field holds one value: is '{item.text[:LONGEST_NAME]}' a thing of its own?"
+    if not fits(item):
+        return "This is too long for a name: say it in a few words?"
+    if item.words[0].low in PREPOSITIONS:
+        return "Which field is this said of?"
+    return f"Did you mean '{thing} has …'?" if tells(item.text) and not kind_said else ""
+
+
+def question(item: Item, thing: ThingDraft, *, needs: bool) -> str:
+    """The question that an item is: `has a garden`, `needs medication`; '' when it is none."""
+    if item.said or thing.known_field(item.text) is not None:
+        return ""
+    if key(item.text) in POSSESSIONS:
+        return f"has {item.text}"
+    bare = needs and not item.determiners and guessed_kind(item.text) is None
+    return f"needs {item.text}" if bare else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -15,11 +16,12 @@ from blocks.database import database_url
 from db.engine import transaction
 from db.records.results import NewArtifact, store_artifact
 from db.records.stage_runs import StageProgress, StageStart
-from flows.contracts import GENERATOR_VERSION, Contract, Reference, Stage
+from flows.contracts import GENERATOR_VERSION, Contract, FileSet, Reference, Stage
 from flows.identity import execution_id_of
 from flows.recording import recorder
 from flows.state_hooks import on_task_state
 from storage import keys
+from storage.archive import Entry, write_zip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +83,16 @@ class Work:
                 ),
             )
         return Reference(key=stored.key, sha256=stored.sha256, bytes=stored.bytes)
+
+
+def zipped(files: FileSet) -> bytes:
+    """The files as a reproducible archive; raises storage.errors.InvalidArchive."""
+    archive = io.BytesIO()
+    write_zip(
+        (Entry(path=file.path, data=file.text.encode(), executable=file.executable) for file in files.files),
+        archive,
+    )
+    return archive.getvalue()
 
 
 def begin(stage: Stage) -> Work:

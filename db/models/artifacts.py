@@ -27,6 +27,6 @@ class Artifact(Base):
     created_at: Mapped[CreatedAt]
 
     __table_args__ = (
-        CheckConstraint("kind in ('files', 'archive', 'manifest', 'report')", name="kind"),
+        CheckConstraint("kind in ('files', 'archive', 'partial archive', 'manifest', 'report')", name="kind"),
         Index("ix_artifacts_execution_id", "execution_id"),
     )

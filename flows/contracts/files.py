@@ -32,6 +32,12 @@ class FileSet(Contract):
             )
         )
 
+    def below(self, folder: str) -> FileSet:
+        """The same files inside a folder."""
+        return FileSet(
+            files=tuple(file.model_copy(update={"path": f"{folder}/{file.path}"}) for file in self.files)
+        )
+
     def merged(self, *others: FileSet) -> FileSet:
         """All files together; raises ValueError naming a path that two sets hold."""
         merged: dict[str, GeneratedFile] = {}

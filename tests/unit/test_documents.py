@@ -23,6 +23,7 @@ from flows.mvp import mvp
 from flows.stages.intake.document import read
 from flows.stages.verification import checks
 from flows.stages.verification.application import Application
+from flows.stages.verification.findings import Findings
 from flows.stages.verification.sandbox import Limits
 from flows.stages.verification.server import Server
 from leanvibe.main import COMMANDS, app
@@ -183,7 +184,12 @@ class TestPipeline:
         blueprint = Blueprint(name="A", slug="a", idea="", entities=(), pages=(), endpoints=())
         with Server(application, database="unused") as server:
             steps = checks.steps(
-                application, FileSet(files=()), blueprint, server=server, cache=Path("unused")
+                application,
+                FileSet(files=()),
+                blueprint,
+                server=server,
+                findings=Findings(),
+                cache=Path("unused"),
             )
         rows = _rows(_section(REFERENCE / "pipeline.md", "Checks"))[1:]
         assert [row[0] for row in rows] == [step.name for step in steps]

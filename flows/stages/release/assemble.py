@@ -8,13 +8,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from flows.contracts import FileSet
-from flows.stages.release.document import verification_page
+from flows.stages.release.document import ACCESS, TRACES, access_page, record, traces_page, verification_page
 
 if TYPE_CHECKING:
     from flows.contracts import Blueprint, GeneratedFile, Verification
 
 BLUEPRINT = "docs/blueprint.json"
 REPORT = "docs/verification.md"
+RECORD = "docs/verification.json"
 MANIFEST = "MANIFEST.json"
 MANIFEST_VERSION = 1
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -31,7 +32,7 @@ def assemble(
     *,
     generator_version: str,
 ) -> FileSet:
-    """The files to deliver: those given, the verification report, the blueprint, the manifest.
+    """The files to deliver: those given, what verification saw, the blueprint, the manifest.
 
     The same arguments give the same bytes. Raises ReleaseError for files that did not pass verification.
     """
@@ -40,18 +41,26 @@ def assemble(
             ", ".join(check.name for check in verification.checks if not check.ok) or "it was never verified"
         )
         raise ReleaseError(f"the application is not released: {red}; read the log of the verification stage")
-    documents = FileSet.of(
-        {
-            BLUEPRINT: pretty(blueprint.model_dump(mode="json")),
-            REPORT: verification_page(verification, product=blueprint.name),
-        }
-    )
+    documents = FileSet.of(_documents(blueprint, verification))
     try:
         contents = files.merged(documents)
         listing = manifest(contents, blueprint, generator_version=generator_version)
         return contents.merged(FileSet.of({MANIFEST: pretty(listing)}))
     except ValueError as error:
         raise ReleaseError(f"{error}, and the release as well; take it out of the generator") from error
+
+
+def _documents(blueprint: Blueprint, verification: Verification) -> dict[str, str]:
+    documents = {
+        BLUEPRINT: pretty(blueprint.model_dump(mode="json")),
+        REPORT: verification_page(verification, product=blueprint.name),
+        RECORD: pretty(record(verification)),
+    }
+    if verification.access:
+        documents[ACCESS] = access_page(verification, product=blueprint.name)
+    if verification.traced:
+        documents[TRACES] = traces_page(verification, product=blueprint.name)
+    return documents
 
 
 def manifest(files: FileSet, blueprint: Blueprint, *, generator_version: str) -> dict[str, Any]:
@@ -71,9 +80,7 @@ def in_folder(files: FileSet, blueprint: Blueprint) -> FileSet:
         raise ReleaseError(
             f"{blueprint.slug!r} cannot name a folder; the blueprint's slug has to be kebab-case"
         )
-    return FileSet(
-        files=tuple(file.model_copy(update={"path": f"{blueprint.slug}/{file.path}"}) for file in files.files)
-    )
+    return files.below(blueprint.slug)
 
 
 def pretty(value: dict[str, Any]) -> str:

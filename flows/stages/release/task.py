@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 from flows.contracts import (
     GENERATOR_VERSION,
     Blueprint,
@@ -15,8 +13,7 @@ from flows.contracts import (
     Verified,
 )
 from flows.stages.release.assemble import MANIFEST, assemble, in_folder
-from flows.work import begin, stage_task
-from storage.archive import Entry, write_zip
+from flows.work import begin, stage_task, zipped
 
 
 @stage_task(Stage.RELEASE)
@@ -31,18 +28,9 @@ def release(plan: Plan, verified: Verified) -> Release:
         generator_version=GENERATOR_VERSION,
     )
     manifest = next(file.text for file in files.files if file.path == MANIFEST)
-    archive = io.BytesIO()
-    write_zip(
-        (
-            Entry(path=file.path, data=file.text.encode(), executable=file.executable)
-            for file in in_folder(files, blueprint).files
-        ),
-        archive,
-    )
+    archive = zipped(in_folder(files, blueprint))
     released = Release(
-        archive=work.keep_bytes(
-            archive.getvalue(), project=plan.project, path=f"{blueprint.slug}.zip", kind="archive"
-        ),
+        archive=work.keep_bytes(archive, project=plan.project, path=f"{blueprint.slug}.zip", kind="archive"),
         manifest=work.keep_bytes(manifest.encode(), project=plan.project, path=MANIFEST, kind="manifest"),
         files=len(files.files),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.stages.verification import groundwork, suite
+from flows.stages.verification import depth, groundwork, suite
 from flows.stages.verification.schedule import Step
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from flows.contracts import Blueprint, FileSet
     from flows.stages.verification.application import Application
+    from flows.stages.verification.findings import Findings
     from flows.stages.verification.server import Server
 
 DATABASE = "verified"
@@ -20,7 +21,13 @@ DATABASE = "verified"
 
 
 def steps(
-    application: Application, file_set: FileSet, blueprint: Blueprint, *, server: Server, cache: Path
+    application: Application,
+    files: FileSet,
+    blueprint: Blueprint,
+    *,
+    server: Server,
+    findings: Findings,
+    cache: Path,
 ) -> tuple[Step, ...]:
     """All checks, in the order they are shown; the server's own run beside the application's suite."""
 
@@ -29,14 +36,25 @@ def steps(
 
     probes = tuple(page.path for page in blueprint.pages if page.action in {"home", "list", "create"})
     return (
-        step("files", 1, partial(groundwork.write_files, application, file_set)),
+        step("files", 1, partial(groundwork.write_files, application, files)),
         step("install", 10, partial(groundwork.install, application, cache), "files"),
         step("compile", 3, partial(groundwork.compile_all, application), "install"),
-        step("lint", 2, partial(groundwork.lint, application, file_set), "install"),
+        step("lint", 2, partial(groundwork.lint, application, files), "install"),
         step("import", 5, partial(groundwork.import_all, application), "compile"),
         step("migrate", 10, partial(groundwork.migrate, application, DATABASE), "compile"),
         step("seed", 10, partial(groundwork.seed, application, DATABASE), "migrate"),
         step("boot", 10, partial(server.boot, probes), "migrate", "seed"),
-        step("stop", 1, partial(server.stop), "boot"),
-        step("tests", 49, partial(suite.run_tests, application, file_set), "compile"),
+        step("tests", 40, partial(suite.run_tests, application, files, findings), "compile"),
+        step("access", 10, partial(depth.access, blueprint, server, findings), "boot"),
+        step("openapi", 3, partial(depth.openapi, blueprint, server, findings), "boot", after=("access",)),
+        step("links", 5, partial(depth.links, blueprint, server), "boot", after=("openapi",)),
+        step("stop", 1, partial(server.stop), "boot", after=("access", "openapi", "links")),
+        step("mutation", 10, partial(depth.mutation, application, files, blueprint, findings), "tests"),
+        step(
+            "traceability",
+            1,
+            partial(depth.traceability, blueprint, files, findings),
+            "compile",
+            after=("tests",),
+        ),
     )

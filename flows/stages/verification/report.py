@@ -1,32 +1,36 @@
-"""What verification saw, with its times: for people as Markdown, for machines as plain JSON types."""
+"""What verification saw, with its times, as Markdown and on one line."""
 
 from __future__ import annotations
 
-import html
-import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from flows.rendering.literals import markdown as plain
+from flows.rendering.verified import access_tables, mutant_table, table, traced_table
 
 if TYPE_CHECKING:
-    from flows.contracts import Check, Verification
-
-_MARKS = re.compile(r"([\\`*_\[\]#|~])")
+    from flows.contracts import Verification
 
 
 def markdown(verification: Verification) -> str:
     """The report as a page, with the time of each check."""
-    rows = [(*_row(check), f"{check.duration_s:.1f} s") for check in verification.checks]
-    return _page(verification, ("Check", "Result", "What was seen", "Time"), rows)
-
-
-def record(verification: Verification) -> dict[str, Any]:
-    """The report as plain JSON types, with times in seconds."""
-    return {
-        "passed": verification.passed,
-        "failed": verification.failed,
-        "duration_s": round(sum(check.duration_s for check in verification.checks), 3),
-        "subprocess_s": round(sum(check.subprocess_s for check in verification.checks), 3),
-        "checks": [check.model_dump(mode="json") for check in verification.checks],
-    }
+    rows = [
+        (
+            plain(check.name),
+            "passed" if check.ok else "**failed**",
+            plain(check.detail),
+            f"{check.duration_s:.1f} s",
+        )
+        for check in verification.checks
+    ]
+    lines = ["# Verification", "", f"{verification.passed} passed, {verification.failed} failed.", ""]
+    lines += table(("Check", "Result", "What was seen", "Time"), rows)
+    if verification.mutants:
+        lines += ["", "# Planted faults", "", *mutant_table(verification.mutants)]
+    if verification.traced:
+        lines += ["", "# Traceability", "", *traced_table(verification.traced)]
+    if verification.access:
+        lines += ["", "# Access matrix", "", *access_tables(verification.access)]
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def summary(verification: Verification) -> str:
@@ -35,22 +39,3 @@ def summary(verification: Verification) -> str:
     if red is None:
         return f"{verification.passed} checks passed"
     return f"{verification.failed} of {len(verification.checks)} checks failed; {red.name}: {red.detail}"
-
-
-def _row(check: Check) -> tuple[str, ...]:
-    return escape(check.name), "passed" if check.ok else "**failed**", escape(check.detail)
-
-
-def _page(verification: Verification, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    lines = ["# Verification", "", f"{verification.passed} passed, {verification.failed} failed.", ""]
-    lines += [_line(heads), _line(("---",) * len(heads)), *map(_line, rows)]
-    return "\n".join(lines) + "\n"
-
-
-def _line(cells: tuple[str, ...]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def escape(text: str) -> str:
-    """The text as Markdown shows it letter by letter: output of an application may hold any markup."""
-    return _MARKS.sub(r"\\\1", html.escape(" ".join(text.split()), quote=False))

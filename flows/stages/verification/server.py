@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
-from flows.stages.verification.client import Client, NoAnswer
+from flows.stages.verification.client import Client, NoAnswer, Seen
 from flows.stages.verification.errors import CheckFailed
 from flows.stages.verification.sandbox import Command
 
@@ -46,9 +46,9 @@ class Server:
         self._stop.set()
         self._pool.shutdown()
 
-    def client(self, meter: Meter) -> Client:
-        """Who asks the server for a check."""
-        return Client(port=self._port, meter=meter)
+    def client(self, meter: Meter, seen: Seen | None = None) -> Client:
+        """Who asks the server for a check, and keeps in `seen` a few of all exchanges."""
+        return Client(port=self._port, meter=meter, seen=seen or Seen())
 
     def boot(self, probes: tuple[str, ...], meter: Meter) -> str:
         """Start it, wait for health, get every path; the detail of a green check. Raises CheckFailed."""

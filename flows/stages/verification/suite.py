@@ -10,13 +10,14 @@ from flows.stages.verification.errors import CheckFailed
 if TYPE_CHECKING:
     from flows.contracts import FileSet
     from flows.stages.verification.application import Application
+    from flows.stages.verification.findings import Findings
     from flows.stages.verification.schedule import Meter
 
 NAMES_SHOWN = 5
 NO_TESTS = 5  # pytest's exit status when it found none
 
 
-def run_tests(application: Application, file_set: FileSet, meter: Meter) -> str:
+def run_tests(application: Application, file_set: FileSet, findings: Findings, meter: Meter) -> str:
     """The application's own suite: at least one test, none of them red."""
     report = application.tmp / "junit.xml"
     pytest = (application.python, "-m", "pytest", *settings(file_set), "-q", f"--junitxml={report}")
@@ -27,6 +28,7 @@ def run_tests(application: Application, file_set: FileSet, meter: Meter) -> str:
         result = junit.read(report)
     except junit.ReportUnreadable as error:
         raise CheckFailed(f"{error}: {application.reason(outcome)}") from error
+    findings.cases = result.cases
     if result.failed:
         raise CheckFailed(f"{result.passed} passed, {len(result.failed)} failed: {_names(result.failed)}")
     if not outcome.ok:

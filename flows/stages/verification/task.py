@@ -16,7 +16,8 @@ from flows.contracts import Blueprint, FileSet, Part, Plan, Stage, Verification,
 from flows.stages.verification.report import markdown, summary
 from flows.stages.verification.sandbox import Limits
 from flows.stages.verification.verify import verify
-from flows.work import Work, begin, stage_task
+from flows.work import Work, begin, stage_task, zipped
+from storage.errors import InvalidArchive
 
 
 class VerificationFailed(Exception):
@@ -40,6 +41,7 @@ def verification(plan: Plan, parts: list[Part]) -> Verified:
         markdown(seen), key=f"verification-{work.execution_id}", description=summary(seen)
     )
     if seen.failed:
+        _keep_partial(work, files, blueprint, project=plan.project)
         raise VerificationFailed(summary(seen))
     work.say("%s", summary(seen))
     return verified
@@ -63,6 +65,18 @@ def _verify(work: Work, files: FileSet, blueprint: Blueprint) -> Verification:
         )
     finally:
         shutil.rmtree(workdir, ignore_errors=True)
+
+
+def _keep_partial(work: Work, files: FileSet, blueprint: Blueprint, *, project: str) -> None:
+    """Keep what was generated as an archive: whoever finds out what broke wants to run it."""
+    try:
+        archive = zipped(files.below(blueprint.slug))
+    except InvalidArchive as error:
+        work.say("there is no archive of the partial application: %s", error)
+        return
+    path = f"{blueprint.slug}-partial.zip"
+    kept = work.keep_bytes(archive, project=project, path=path, kind="partial archive")
+    work.say("the partial application is kept: %s, %d bytes", kept.key, kept.bytes)
 
 
 def _store(work: Work, seen: Verification) -> None:

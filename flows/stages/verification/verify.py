@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flows.contracts import Verification
 from flows.stages.verification import checks
 from flows.stages.verification.application import Application
+from flows.stages.verification.findings import Findings
 from flows.stages.verification.schedule import run_steps
 from flows.stages.verification.server import Server
 
@@ -38,11 +39,12 @@ def verify(
     """
     workdir, cache = workdir.absolute(), cache.absolute()
     application = Application(workdir=workdir, limits=limits, venv=cache / "environments")
+    findings = Findings()
     with Server(application, database=checks.DATABASE) as server:
         seen = run_steps(
-            checks.steps(application, files, blueprint, server=server, cache=cache),
+            checks.steps(application, files, blueprint, server=server, findings=findings, cache=cache),
             say=say,
             progress=progress,
             cancel=threading.Event(),
         )
-    return Verification(checks=seen)
+    return Verification(checks=seen, access=findings.access, mutants=findings.mutants, traced=findings.traced)

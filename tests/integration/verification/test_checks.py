@@ -33,8 +33,13 @@ def test_a_good_application_is_green_throughout(tmp_path: Path, cache: Path) -> 
         "migrate": "up, down and up again",
         "seed": "seeded twice",
         "boot": "healthy, 2 pages answer",
-        "stop": "stopped in order",
         "tests": "1 passed",
+        "access": "nothing is kept that somebody could be kept from",
+        "openapi": "0 operations answer as described",
+        "links": "0 links on 2 pages lead somewhere",
+        "stop": "stopped in order",
+        "mutation": "there are no rules in which a fault could be planted",
+        "traceability": "0 statements, 0 built and tested, 0 named as not",
     }
     assert any(name == "tests" and "1 passed" in line for name, line in said)
     assert not [line for _, line in said if str(tmp_path) in line]
@@ -45,7 +50,8 @@ def test_a_red_test_makes_the_check_red_and_is_named(tmp_path: Path, cache: Path
     verification, _ = verified({"tests/test_pets.py": red}, tmp_path=tmp_path, cache=cache)
     tests = check(verification, "tests")
     assert (tests.ok, tests.detail) == (False, "1 passed, 1 failed: tests.test_pets::test_bad")
-    assert verification.failed == 1
+    assert [found.name for found in verification.checks if not found.ok] == ["tests", "mutation"]
+    assert check(verification, "mutation").detail == "not run: tests failed"
 
 
 def test_no_tests_are_red_and_so_are_skipped_ones(tmp_path: Path, cache: Path) -> None:

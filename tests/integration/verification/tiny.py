@@ -17,6 +17,7 @@ MAIN = """
 from app import settings
 
 PAGES = {"/": 200, "/healthz": 200, "/readyz": 200, "/pets": 200, "/broken": 500}
+DOCUMENT = b'{"openapi": "3.1.0", "paths": {}}'
 
 
 async def app(scope, receive, send):
@@ -26,9 +27,10 @@ async def app(scope, receive, send):
             await send({"type": message["type"] + ".complete"})
             if message["type"] == "lifespan.shutdown":
                 return
-    status = PAGES.get(scope["path"], 404)
+    described = scope["path"] == "/api/openapi.json"
+    status = 200 if described else PAGES.get(scope["path"], 404)
     await send({"type": "http.response.start", "status": status, "headers": []})
-    await send({"type": "http.response.body", "body": settings.URL.encode()})
+    await send({"type": "http.response.body", "body": DOCUMENT if described else settings.URL.encode()})
 """
 SEED = """
 import sqlite3
@@ -85,7 +87,7 @@ def blueprint(*pages: str) -> Blueprint:
         idea="The smallest application.",
         entities=(),
         pages=tuple(
-            BlueprintPage.model_validate({"path": path, "title": path, "action": "list", **said})
+            BlueprintPage.model_validate({"path": path, "title": path, "action": "home", **said})
             for path in pages
         ),
         endpoints=(),

@@ -1,4 +1,4 @@
-"""The access check: the whole matrix, and one line about what is not as the rules say."""
+"""The access check: the attack on an application, and a sentence for what is not as the rules say."""
 
 from __future__ import annotations
 
@@ -10,32 +10,25 @@ from flows.rendering.access import access_plan
 from flows.stages.verification.access.accounts import gather
 from flows.stages.verification.access.matrix import Attack
 from flows.stages.verification.access.world import World
-from flows.stages.verification.errors import CheckFailed
 
 if TYPE_CHECKING:
     from flows.contracts import AccessCell, Blueprint
     from flows.stages.verification.client import Client
 
 
-def attack(blueprint: Blueprint, client: Client) -> tuple[AccessCell, ...]:
-    """Every cell of the matrix; raises CheckFailed when it cannot be tried at all."""
+def attack(blueprint: Blueprint, client: Client) -> Attack | None:
+    """The attack on this application, ready to run; None when it keeps nothing. Raises CheckFailed."""
     if not blueprint.entities:
-        return ()
+        return None
     app = plan(blueprint)
     access = access_plan(blueprint, app)
     accounts = gather(client, access.roles)
-    return Attack(blueprint, World(app, access, accounts.admin), accounts).run()
+    return Attack(blueprint, World(app, access, accounts.admin), accounts)
 
 
-def verdict(cells: tuple[AccessCell, ...]) -> str:
-    """The detail of a green check; raises CheckFailed naming an answer that breaks the rules."""
-    wrong = [cell for cell in cells if not cell.ok]
-    if wrong:
-        more = f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""
-        raise CheckFailed(
-            f"{len(cells) - len(wrong)} of {len(cells)} as the rules say; {sentence(wrong[0])}{more}"
-        )
-    return f"{len(cells)} attempts, each answered as the rules say"
+def wrong(cells: tuple[AccessCell, ...]) -> list[str]:
+    """A sentence for each answer that is not as the rules say."""
+    return [sentence(cell) for cell in cells if not cell.ok]
 
 
 def sentence(cell: AccessCell) -> str:

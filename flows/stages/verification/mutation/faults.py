@@ -181,7 +181,8 @@ def _bounds(node: ast.AST, place: _Places) -> Iterator[Fault]:
     if not isinstance(value, ast.Constant):
         return
     written = str(value.value)
-    if re.fullmatch(r"-?\d+", written):
+    # At least one character is asked of every text, also of those that no single character can be.
+    if re.fullmatch(r"-?\d+", written) and (node.arg, written) != ("min_length", "1"):
         new = str(int(written) + _BOUNDS[node.arg])
         text = f'"{new}"' if isinstance(value.value, str) else new
         change = f"{node.arg}={written} became {node.arg}={new}"

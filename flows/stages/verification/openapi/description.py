@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, best_match
 from referencing.exceptions import Unresolvable
 
 from flows.stages.verification.errors import CheckFailed
+from flows.stages.verification.openapi.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,19 +91,19 @@ class Description:
 
     def _lie(self, operation: Operation, answer: Answer) -> str | None:
         responses = operation.described.get("responses", {})
-        described = responses.get(str(answer.status), responses.get(f"{answer.status // 100}XX"))
-        if described is None:
+        response = responses.get(str(answer.status), responses.get(f"{answer.status // 100}XX"))
+        if response is None:
             return "is not described"
         if answer.status == NO_CONTENT:
             return "has a body" if answer.body else None
         if answer.status >= FIRST_ERROR and (wrong := _problem(answer)):
             return wrong
-        content = described.get("content", {})
-        if answer.media_type not in content:
-            return (
-                f"answers {answer.media_type or 'no media type'}, described is {', '.join(content) or 'none'}"
-            )
-        schema = content[answer.media_type].get("schema")
+        content = response.get("content", {})
+        known = next((kind for kind in content if fnmatchcase(answer.media_type, kind)), None)
+        if known is None:
+            kinds = ", ".join(content) or "none"
+            return f"answers {answer.media_type or 'no media type'}, described is {kinds}"
+        schema = content[known].get("schema")
         if schema is None or answer.media_type not in {JSON, PROBLEM}:
             return None
         return self._mismatch(schema, answer.json())
@@ -109,7 +111,7 @@ class Description:
     def _mismatch(self, schema: dict[str, Any], value: Any) -> str | None:
         # Within the whole document, so that its #/components/… are found.
         within = {**self._document, "allOf": [schema]}
-        validator = Draft202012Validator(within, format_checker=FormatChecker())
+        validator = Draft202012Validator(within, format_checker=FORMATS)
         try:
             error = best_match(validator.iter_errors(value))
         except Unresolvable as missing:

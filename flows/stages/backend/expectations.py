@@ -66,11 +66,14 @@ def _of_role(entity: EntityPlan, access: AccessPlan, role: str) -> Expectation:
         return any(_holds(grant, status, own=own and role != VISITOR) for grant in grants)
 
     def changes(*, own: bool) -> Changes:
-        found = {
+        return {
             item.name: tuple(status for status in item.sources if allowed(item.name, status, own=own))
             for item in (states.transitions if states else ())
+            if any(
+                _covers(grant, own=own and role != VISITOR)
+                for grant in access.grants_of(role, entity, item.name)
+            )
         }
-        return {name: sources for name, sources in found.items() if sources}
 
     way, usual = way_of(entity, access, role), way_of(entity, access)
     return Expectation(
@@ -86,7 +89,11 @@ def _of_role(entity: EntityPlan, access: AccessPlan, role: str) -> Expectation:
 
 
 def _holds(grant: GrantPlan, status: str, *, own: bool) -> bool:
-    return (own or grant.scope == "all") and (not grant.statuses or status in grant.statuses)
+    return _covers(grant, own=own) and (not grant.statuses or status in grant.statuses)
+
+
+def _covers(grant: GrantPlan, *, own: bool) -> bool:
+    return own or grant.scope == "all"
 
 
 def _creates(entity: EntityPlan, access: AccessPlan, role: str) -> str | None:

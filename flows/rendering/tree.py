@@ -94,7 +94,10 @@ def render_tree(
     extra: Mapping[str, Any] | None = None,
     executable: frozenset[str] = frozenset(),
 ) -> FileSet:
-    """Every file of the folder, rendered or copied; templates see `app`, `access`, `entity` and `extra`."""
+    """Every file of the folder, rendered or copied; templates see `app`, `access`, `entity` and `extra`.
+
+    Raises ValueError when two templates come out under one path.
+    """
     app = plan(blueprint)
     access = access_plan(blueprint, app)
     templates = environment(folder)
@@ -107,6 +110,8 @@ def render_tree(
                 if fixed is None
                 else fixed
             )
+            if target in files:
+                raise ValueError(f"two templates write {target}")
             if text and not text.isspace():
                 files[target] = text
     return FileSet.of(files, executable=executable)

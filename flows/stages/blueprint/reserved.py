@@ -78,7 +78,7 @@ _MODULES = """
     admin user users access policy actor audit uploads static templates install render csrf custom seed serve
     migrate migrations test tests conftest factory browser contract values schemas models services api pages
     crud hooks search paging export typing uuid datetime decimal enum json re dt sa op orm alembic metrics
-    logging request response
+    logging request response whole files every_page journeys observability sign_in
 """
 MODULES = frozenset(_MODULES.split()) | PYTHON | BUILTINS
 TABLES = SQL | frozenset(

@@ -14,7 +14,7 @@ from flows.stages.verification.traceability.items import Item, read
 SAID: dict[str, Any] = {"source": "stated", "because": "words"}
 PATHS = (
     *("README.md", "app/main.py", "app/models/pet.py", "app/policy.py", "app/schemas/pet.py", "app/seed.py"),
-    *("tests/test_journeys.py", "tests/test_pet.py", "tests/test_access.py", "tests/test_application.py"),
+    *("tests/test_journeys.py", "tests/test_pet.py", "tests/test_access.py", "tests/test_whole.py"),
 )
 
 
@@ -54,8 +54,8 @@ CASES = (
     case("test_a_new_row_can_be_read_back", module="test_pet.TestPetApi"),
     case("test_journey[1-Add pets]", module="test_journeys"),
     case("test_roles[owner]", module="test_access"),
-    case("test_the_start_page_leads_everywhere", module="test_application"),
-    case("test_examples_are_valid", module="test_application"),
+    case("test_the_start_page_leads_everywhere", module="test_whole"),
+    case("test_examples_are_valid", module="test_whole"),
 )
 
 
@@ -89,7 +89,7 @@ def test_items_are_read(text: str, item: Item | None) -> None:
         ),
         ("grant owner.Pet.edit", ("app/policy.py",), ("tests/test_access.py::test_roles[owner]",)),
         ("role owner", ("app/policy.py",), ("tests/test_access.py::test_roles[owner]",)),
-        ("example Pet.1", ("app/seed.py",), ("tests/test_application.py::test_examples_are_valid",)),
+        ("example Pet.1", ("app/seed.py",), ("tests/test_whole.py::test_examples_are_valid",)),
         (
             "journey 1",
             ("app/models/pet.py", "app/schemas/pet.py"),
@@ -98,7 +98,7 @@ def test_items_are_read(text: str, item: Item | None) -> None:
         (
             "product",
             ("README.md", "app/main.py"),
-            ("tests/test_application.py::test_the_start_page_leads_everywhere",),
+            ("tests/test_whole.py::test_the_start_page_leads_everywhere",),
         ),
     ],
 )

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import psycopg
 import pytest
 
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEMPLATE = "leanvibe_template"
+
+# The same examples in every run, and no bound on the time one takes: a busy machine decides no test.
+hypothesis.settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:

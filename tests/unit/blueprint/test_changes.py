@@ -82,7 +82,7 @@ VOCABULARY = (
 WORDS = st.sampled_from([*VOCABULARY.split(), "chat", ".", ",", "犬", "<b>", '"'])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.lists(WORDS, max_size=9).map(" ".join), max_size=3))
 def test_no_change_is_dropped(feedback: list[str]) -> None:
     plan = after(*feedback)

@@ -130,7 +130,7 @@ def test_a_plan_with_nothing_open_has_no_empty_sections() -> None:
     assert text.endswith("items\n")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=80))
 def test_escaped_words_are_one_line_without_markup(words: str) -> None:
     line = escaped(words)
@@ -139,7 +139,7 @@ def test_escaped_words_are_one_line_without_markup(words: str) -> None:
     assert not set(bare) & set("<>&*_`[]()#!|~\\$:@=\"'")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(min_size=1, max_size=30), st.text(max_size=40))
 def test_hostile_words_stay_words(name: str, words: str) -> None:
     said = Intake.model_validate(

@@ -76,7 +76,7 @@ def test_graphviz_reads_the_graph() -> None:
     subprocess.run(["dot", "-Tsvg"], input=graph(PLAN), text=True, capture_output=True, check=True)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=90))
 def test_hostile_words_stay_words(name: str, words: str) -> None:
     plan = derive(

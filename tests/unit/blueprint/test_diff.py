@@ -215,7 +215,7 @@ def test_equal_plans_have_no_difference() -> None:
     assert differences(FULL, Blueprint.from_json(FULL.canonical_json())) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_any_two_changes_are_said_the_same_way_each_time(data: st.DataObject) -> None:
     changes = [other for _, other in single_changes(FULL)]

@@ -170,7 +170,7 @@ _ENTITIES = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(_ENTITIES)
 @example([("Pet 2", ["a"], "b", True), ("Pet", ["a"], "b", False), ("Pets", ["a"], "b", True)])
 @example([("a b", ["x", "y"], "r", False), ("a-b", ["z"], "r", False)])

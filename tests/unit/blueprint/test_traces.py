@@ -148,7 +148,7 @@ def interviews(draw: st.DrawFn) -> Blueprint:
     return derive(said.model_copy(update={"open_questions": questions}))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(interviews())
 def test_no_statement_is_dropped_and_every_item_is_there(plan: Blueprint) -> None:
     there = {"product", "look"}
@@ -177,7 +177,7 @@ def test_no_statement_is_dropped_and_every_item_is_there(plan: Blueprint) -> Non
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(interviews())
 def test_nobody_but_the_admin_may_do_more_than_a_grant_says(plan: Blueprint) -> None:
     roles = {role.name for role in plan.roles}

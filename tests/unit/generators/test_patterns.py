@@ -7,7 +7,7 @@ import re
 from typing import Annotated
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field, TypeAdapter, ValidationError
 
@@ -40,7 +40,6 @@ def accepted(pattern: str, text: str) -> bool:
     return True
 
 
-@settings(deadline=None)
 @given(EXPRESSIONS, TEXTS)
 def test_every_reader_of_a_pattern_says_the_same(expression: str, text: str) -> None:
     node = parse(expression)
@@ -50,7 +49,6 @@ def test_every_reader_of_a_pattern_says_the_same(expression: str, text: str) -> 
     assert accepted(written(node), text) == expected
 
 
-@settings(deadline=None)
 @given(EXPRESSIONS)
 def test_examples_match_and_misses_do_not(expression: str) -> None:
     node = parse(expression)
@@ -60,14 +58,12 @@ def test_examples_match_and_misses_do_not(expression: str) -> None:
         assert not any(accepted(written(node), missed) for missed in misses(node, text))
 
 
-@settings(deadline=None)
 @given(EXPRESSIONS)
 def test_a_pattern_is_read_back_as_itself(expression: str) -> None:
     text = written(parse(expression))
     assert written(parse(text)) == text
 
 
-@settings(deadline=None)
 @given(EXPRESSIONS)
 def test_lengths_are_those_of_texts(expression: str) -> None:
     node = parse(expression)
@@ -77,7 +73,6 @@ def test_lengths_are_those_of_texts(expression: str) -> None:
         assert {len(text) for text in found} <= {length}
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ab(){}[]|*+?^$\\.-,0129dwx:=!<&", max_size=30) | st.text(max_size=30))
 def test_any_expression_is_taken_or_refused_with_a_reason(expression: str) -> None:
     with contextlib.suppress(UnsafePattern):

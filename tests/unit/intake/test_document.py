@@ -392,7 +392,7 @@ def test_an_alias_bomb_costs_nothing() -> None:
     assert peak < 5_000_000
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet=st.characters(), max_size=200))
 @example("%YAML 9.9\n---\na")
 @example('"\\U99999999"')
@@ -417,7 +417,7 @@ _TREES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(tree=_TREES, deep=st.booleans())
 def test_any_structure_gives_problems_or_an_interview(*, tree: object, deep: bool) -> None:
     value = {"name": "X", "idea": "Y", "entities": {"Pet": {"fields": {"a": tree}}}} if deep else tree
@@ -428,7 +428,7 @@ def test_any_structure_gives_problems_or_an_interview(*, tree: object, deep: boo
 _NAMES = st.text(alphabet=st.characters(blacklist_categories=["C", "Z"]), min_size=1, max_size=30)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(_NAMES, _NAMES)
 def test_words_are_kept_as_they_were_written(name: str, field: str) -> None:
     value = {"name": name, "idea": name, "entities": {name: {"fields": {field: "text"}}}}

@@ -146,7 +146,7 @@ _PARTS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.fixed_dictionaries({"name": _WORDS, "idea": _WORDS}, optional=_PARTS))
 def test_any_document_of_these_parts_gives_an_answer(value: dict[str, Any]) -> None:
     shown = outcome(json.dumps(value))
@@ -154,7 +154,7 @@ def test_any_document_of_these_parts_gives_an_answer(value: dict[str, Any]) -> N
     assert "Traceback" not in shown
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=120), st.sampled_from([None, "a.yaml", "a.json", "a.jdl", "a.jh", "a"]))
 def test_any_text_in_any_notation_gives_an_answer(text: str, filename: str | None) -> None:
     assert outcome(text, filename)

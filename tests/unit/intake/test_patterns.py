@@ -79,7 +79,7 @@ def test_anchors_around_the_whole_say_nothing() -> None:
 _PARTS = st.sampled_from(["a", "b", "ab", ".", "[ab]", "(", ")", "|", "*", "+", "?", "{2}", "{1,9}", "\\d"])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(_PARTS, max_size=12).map("".join))
 def test_a_pattern_that_is_used_is_matched_in_good_time(pattern: str) -> None:
     if refusal(pattern, longest=60) is not None:

@@ -73,7 +73,7 @@ def test_things_or_entities_that_are_empty_are_no_prose() -> None:
         read("name: X\nidea: Owners book sitters.\nthings:\n")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=120), st.lists(st.text(max_size=40), max_size=3))
 def test_any_free_text_gives_an_interview_or_problems(idea: str, features: list[str]) -> None:
 

@@ -128,7 +128,7 @@ _FIELDS = st.sampled_from(list(FieldKind)).flatmap(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
 @given(_FIELDS)
 def test_what_the_reader_takes_in_its_proper_spelling_the_schema_takes_too(field: dict[str, Any]) -> None:
     value = {"name": "X", "idea": "Y", "entities": {"Pet": {"fields": {"a": field, "b": "number"}}}}

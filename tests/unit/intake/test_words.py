@@ -182,7 +182,7 @@ _PHRASES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_PHRASES, max_size=14).map(" ".join), st.text(max_size=60))
 def test_any_sentences_give_entities_or_problems(sentences: str, other: str) -> None:
     value = {"name": "X", "idea": "Y", "things": {"Pet": sentences, "Owner": other}}

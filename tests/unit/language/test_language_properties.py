@@ -83,7 +83,7 @@ LISTS = st.builds(
 DESCRIPTIONS = st.lists(st.one_of(LISTS, RELATIONS), min_size=1, max_size=3).map(". ".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS)
 @example(text="(" * 5000)
 @example(text="has a " + "very " * 2000 + "long name")
@@ -109,7 +109,7 @@ def test_whatever_is_written_is_read_or_asked_about(text: str) -> None:
         assert part.nearest
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS)
 @example(text="Owners can " + "see and " * 2000 + "see pets")
 @example(text="can " * 2000)
@@ -122,7 +122,7 @@ def test_whatever_is_written_as_a_rule_gives_rules_or_is_asked_about(text: str) 
     assert all(index == 0 for index, _ in reading.unread)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=TEXTS)
 @example(text="rename " + "Pet to " * 500)
 @example(text="add a " + "Vet with " * 500)
@@ -133,14 +133,14 @@ def test_whatever_is_asked_for_changes_something_or_is_asked_about(text: str) ->
         assert reading.changed or reading.unread
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=DESCRIPTIONS)
 def test_no_word_of_a_description_is_dropped(text: str) -> None:
     reading = read_things({**OTHERS, "Booking": text}, people=PEOPLE)
     assert unaccounted(text, reading) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=TEXTS)
 def test_sentences_hold_every_word_once_and_in_order(text: str) -> None:
     found = sentences(text)

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from flows.contracts import Intake
@@ -121,13 +121,13 @@ def mutated(draw: st.DrawFn) -> str:
 
 
 @given(mutated())
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=250)
 def test_a_mutated_file_is_read_or_refused(text: str) -> None:
     outcome(text)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=250)
 def test_pieces_of_jdl_in_any_order_are_read_or_refused(text: str) -> None:
     outcome(text)
 
@@ -135,7 +135,7 @@ def test_pieces_of_jdl_in_any_order_are_read_or_refused(text: str) -> None:
 @given(st.text(max_size=200))
 @example("\ufeffentity A")
 @example("entity A\r\nentity B\rentity C")
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100)
 def test_any_text_is_read_or_refused(text: str) -> None:
     outcome(text)
 

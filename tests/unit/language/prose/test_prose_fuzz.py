@@ -101,7 +101,7 @@ def whole(proposal: Proposal) -> None:
     st.lists(st.text(max_size=60), max_size=4),
     st.lists(st.text(max_size=20), max_size=3),
 )
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=250)
 def test_words_in_any_order_give_a_whole_proposal(
     idea: str, problem: str, features: list[str], people: list[str]
 ) -> None:
@@ -109,7 +109,7 @@ def test_words_in_any_order_give_a_whole_proposal(
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=250)
 def test_any_text_gives_a_whole_proposal(idea: str) -> None:
     whole(propose(name="", idea=idea, problem="", features=(), people=()))
 

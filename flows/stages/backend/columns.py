@@ -72,10 +72,13 @@ def model_column(field: FieldPlan) -> str:
 
 def _mapped(name: str, inner: str, call: str, settings: list[str]) -> str:
     """`name: Mapped[inner] = call(settings)`, broken where the formatter would break it."""
-    head = f"{name}: Mapped[{inner}] = {call}("
-    if len(head) + 4 > WIDTH:
-        head = f"{name}: Mapped[\n        {inner}\n    ] = {call}("
-    return laid_out(head, settings, ")", 4)
+    head = f"{name}: Mapped[{inner}] = "
+    if len(head) + len(call) + 5 <= WIDTH:
+        return laid_out(f"{head}{call}(", settings, ")", 4)
+    if len(head) + 5 <= WIDTH:
+        deeper = [setting.replace("\n", "\n    ") for setting in settings]
+        return f"{head}(\n        {laid_out(f'{call}(', deeper, ')', 8)}\n    )"
+    return laid_out(f"{name}: Mapped[\n        {inner}\n    ] = {call}(", settings, ")", 4)
 
 
 def reference_column(entity: EntityPlan, relation: RelationPlan) -> str:

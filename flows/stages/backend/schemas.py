@@ -202,6 +202,9 @@ def narrowed(entity: EntityPlan) -> bool:
 
 def uses_field(entity: EntityPlan) -> bool:
     """Whether the module needs Pydantic's `Field`."""
-    return narrowed(entity) or any(
-        field.kind in _MOMENTS and field.default is not None for field in entity.fields
+    required_links = any(relation.required for relation in entity.links)
+    return required_links or any(
+        (field.kind in _MOMENTS and field.default is not None)
+        or any(part.startswith("Field(") for part in _parts(field))
+        for field in entity.fields
     )

@@ -273,7 +273,7 @@ def test_the_application_works_as_it_comes_out(
     with served(installed, tmp_path) as address:
         assert "<h1>" in get(f"{address}/")
         slug = plan.entities[0].slug
-        assert "<h1>Sign in</h1>" in get(f"{address}/{slug}")
+        assert "<h1>Sign in</h1>" in get(f"{address}/account")
         assert '"items":[{' in get(f"{address}/api/v1/{slug}", token=applications.token(address))
 
 

@@ -13,6 +13,7 @@ from flows.stages.verification.sandbox import Command, Limits, Outcome
 
 if TYPE_CHECKING:
     import threading
+    from collections.abc import Mapping
 
     from flows.stages.verification.schedule import Meter
 
@@ -90,9 +91,10 @@ class Application:
             raise CheckFailed("cancelled")
         return outcome
 
-    def run(self, meter: Meter, *argv: str, database: str) -> Outcome:
-        """Run one of the application's own commands."""
-        return self.execute(meter, Command(argv=argv, cwd=self.source, env=self.env(database)))
+    def run(self, meter: Meter, *argv: str, database: str, more: Mapping[str, str] | None = None) -> Outcome:
+        """Run one of the application's own commands, with more in its environment if need be."""
+        env = {**self.env(database), **(more or {})}
+        return self.execute(meter, Command(argv=argv, cwd=self.source, env=env))
 
     def expect(self, meter: Meter, what: str, *argv: str, database: str = "scratch") -> Outcome:
         """Run one of its own commands, which has to end well; raises CheckFailed."""

@@ -61,10 +61,10 @@ def mutation(
     application: Application, files: FileSet, blueprint: Blueprint, findings: Findings, meter: Meter
 ) -> str:
     """Each planted fault turns a test red."""
-    chosen = sample(files, seed=blueprint.digest())
+    chosen = sample(files, findings.reached, seed=blueprint.digest())
     if not chosen:
         return "there are no rules in which a fault could be planted"
-    findings.mutants = mutation_check.plant(application, files, chosen, meter)
+    findings.mutants = mutation_check.plant(application, files, findings.reached, chosen, meter)
     unseen = mutation_check.unseen(findings.mutants)
     return _verdict(meter, unseen, f"{len(chosen)} of {len(chosen)} planted faults turned a test red")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from flows.contracts import AccessCell, Mutant, Traced
 from flows.stages.verification.client import Seen
 from flows.stages.verification.junit import TestCase
+from flows.stages.verification.mutation.sample import Reached
 
 
 @dataclass(kw_only=True)
@@ -15,6 +16,7 @@ class Findings:
 
     seen: Seen = field(default_factory=Seen)
     cases: tuple[TestCase, ...] = ()
+    reached: Reached = field(default_factory=dict)
     access: tuple[AccessCell, ...] = ()
     mutants: tuple[Mutant, ...] = ()
     traced: tuple[Traced, ...] = ()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 from flows.contracts import FileSet, Mutant
+from flows.stages.backend.generate import generate as backend
+from flows.stages.blueprint.derive import derive
+from flows.stages.intake.document import read
 from flows.stages.verification.mutation.check import libraries, module_name, unseen
-from flows.stages.verification.mutation.faults import faults
-from flows.stages.verification.mutation.sample import sample, shown_to
+from flows.stages.verification.mutation.inside.faults import faults, marked
+from flows.stages.verification.mutation.sample import RULES, sample, shown_to
 
 POLICY = '''"""Who may — né — do what."""
 
@@ -74,6 +78,14 @@ def test_what_is_no_python_has_no_faults() -> None:
     assert faults("app/policy.py", "def broken(:\n") == ()
 
 
+TESTS = ("tests/test_owner.py", "tests/test_pet.py")
+REACHED = {
+    "app/policy.py": {
+        str(fault.start): ["tests/test_pet.py::test_a"] for fault in faults("app/policy.py", POLICY)
+    }
+}
+
+
 def files(**more: str) -> FileSet:
     return FileSet.of(
         {
@@ -89,15 +101,46 @@ def files(**more: str) -> FileSet:
 
 
 def test_the_sample_is_the_same_for_the_same_seed_and_takes_turns() -> None:
-    chosen = sample(files(), seed="a")
-    assert chosen == sample(files(), seed="a")
-    assert chosen != sample(files(), seed="b")
-    assert [fault.path for fault in chosen] == ["app/schemas/pet.py"] * 8
+    chosen = sample(files(), REACHED, seed="a", count=4)
+    assert chosen == sample(files(), REACHED, seed="a", count=4)
+    assert chosen != sample(files(), REACHED, seed="b", count=4)
+    assert [fault.path for fault in chosen] == ["app/policy.py"] * 2 + ["app/schemas/pet.py"] * 2
 
 
-def test_the_tests_that_are_named_like_the_module_come_first() -> None:
-    assert shown_to(files(), "app/schemas/pet.py") == (("tests/test_pet.py",), ("tests/test_owner.py",))
-    assert shown_to(files(), "app/policy.py") == (("tests/test_owner.py", "tests/test_pet.py"),)
+def test_the_functions_that_decide_are_in_a_generated_application() -> None:
+    said = "{name: A, idea: A, entities: {Task: {fields: {state: {type: choice, choices: [open, done]}}}}}"
+    made = {file.path: file.text for file in backend(derive(read(said))).files}
+    for path, names in RULES.items():
+        assert set(names) <= {fault.function for fault in faults(path, made[path])}
+
+
+def test_what_no_test_comes_to_gets_no_fault() -> None:
+    assert {fault.function for fault in sample(files(), {}, seed="a")} == {""}
+
+
+def test_tests_that_come_to_a_fault_or_are_named_like_its_module_go_first() -> None:
+    rule, bound = sample(files(), REACHED, seed="a", count=2)
+    assert shown_to(files(), REACHED, rule) == (("tests/test_pet.py::test_a",), TESTS)
+    assert shown_to(files(), REACHED, bound) == (("tests/test_pet.py",), ("tests/test_owner.py",))
+
+
+def test_a_marked_module_does_what_it_did_and_says_where_it_came_by() -> None:
+    source = "def sign(n):\n    return 'plus' if n > 0 or n == 0 else 'minus'\n"
+    numbers: list[int] = []
+    came: list[int] = []
+
+    def number(_: str, position: int) -> int:
+        numbers.append(position)
+        return position
+
+    tree = marked("app/policy.py", source, "mark", number)
+    names = {"mark": came.append}
+    exec(compile(tree, "app/policy.py", "exec"), names)  # noqa: S102 - our own source
+    sign: Any = names["sign"]
+    assert [sign(1), sign(0), sign(-1)] == ["plus", "plus", "minus"]
+    compared, joined, equal = (source.index(text) for text in ("> 0", "or n", "== 0"))
+    assert sorted(numbers) == [compared, joined, equal]
+    assert [came.count(place) for place in (compared, joined, equal)] == [3, 3, 2]
 
 
 def test_libraries_are_what_is_imported_and_not_the_applications_own() -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from flows.stages.verification.client import Answer
     from flows.stages.verification.links.browser import Browser
 
-OF_A_KIND = 3
-"""Pages of the same kind that are visited: the third booking leads where the first one does."""
+OF_A_KIND = 2
+"""Pages of the same kind that are visited: the third booking leads where the first two do."""
 
 MOST = 1500
 """Pages visited by one browser: more than any generated application has of different kinds."""

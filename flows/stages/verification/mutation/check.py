@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import ast
 import json
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from flows.contracts import Mutant
 from flows.stages.verification import suite
 from flows.stages.verification.lines import clean
-from flows.stages.verification.mutation.sample import shown_to
+from flows.stages.verification.mutation.sample import INSIDE, shown_to
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flows.contracts import FileSet
     from flows.stages.verification.application import Application
-    from flows.stages.verification.mutation.faults import Fault
+    from flows.stages.verification.mutation.inside.faults import Fault
+    from flows.stages.verification.mutation.sample import Reached
     from flows.stages.verification.schedule import Meter
 
-PLANTING = Path(__file__).with_name("planting.py")
 WORKERS = 2
 FAULT_S = 120
 OWN = frozenset({"app", "custom", "tests", "conftest"})
 
 
 def plant(
-    application: Application, files: FileSet, chosen: tuple[Fault, ...], meter: Meter
+    application: Application, files: FileSet, reached: Reached, chosen: tuple[Fault, ...], meter: Meter
 ) -> tuple[Mutant, ...]:
     """Show each fault to the application's tests; raises CheckFailed when that cannot be done."""
     folder = application.workdir / "faults"
@@ -42,8 +44,9 @@ def plant(
                     {
                         "module": module_name(fault.path),
                         "function": fault.function,
+                        "field": fault.field,
                         "source": fault.planted(texts[fault.path]),
-                        "tests": shown_to(files, fault.path),
+                        "tests": shown_to(files, reached, fault),
                     }
                     for fault in chosen
                 ],
@@ -57,7 +60,7 @@ def plant(
         meter,
         "planting faults",
         application.python,
-        str(PLANTING),
+        str(INSIDE / "planting.py"),
         str(plan),
         str(results),
         database="faults",

@@ -5,8 +5,8 @@ function replaces the code of that function there; any other is seen by a fork f
 imported, in which the import system hands out the changed module. Nothing on disk changes, so several can run
 at once.
 
-PLAN is JSON: preload (modules), options (of pytest), faults (module, function, source, tests: groups of
-files), workers, seconds (for one fault). RESULTS is a folder: a file for each fault that was seen, named
+PLAN is JSON: preload (modules), options (of pytest), faults (module, function, field, source, tests: groups
+of them), workers, seconds (for one fault). RESULTS is a folder: a file for each fault that was seen, named
 by its number, with the test that turned red. Standard library and pytest only.
 """
 
@@ -21,14 +21,12 @@ import os
 import signal
 import sys
 from pathlib import Path
-from types import CodeType, FunctionType
 from typing import Any
+
+from functions import Functions, loaded_functions, replace
 
 SURVIVED = 0
 TURNED_RED = 1
-
-Functions = dict[tuple[str, int], list[FunctionType]]
-"""The functions of the application by file and first line: decorators may have wrapped one several times."""
 
 
 class Planted(importlib.machinery.SourceFileLoader):
@@ -61,9 +59,16 @@ class Finder:
 
 
 class FirstRed:
-    """A plugin of pytest that remembers the first test that failed."""
+    """A plugin of pytest that tries the likeliest tests first and remembers the first that failed."""
 
     name = ""
+
+    def __init__(self, field: str) -> None:
+        self._field = field
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        """Tests with the field's name as their parameter are about its bounds."""
+        items.sort(key=lambda item: not self._field or f"[{self._field}" not in item.nodeid)
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         """A test was set up, run or torn down."""
@@ -82,32 +87,14 @@ def plant(fault: dict[str, Any], functions: Functions) -> None:
         sys.meta_path.insert(0, Finder(fault["module"], fault["source"]))
         return
     path = str(module.__file__)
-    for code in codes(compile(fault["source"], path, "exec")):
-        if code.co_qualname == fault["function"]:
-            for function in functions.get((path, code.co_firstlineno), []):
-                function.__code__ = code
-
-
-def codes(code: CodeType) -> list[CodeType]:
-    """A module's code objects, whatever they are nested in."""
-    inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
-    return [*inner, *(deeper for constant in inner for deeper in codes(constant))]
-
-
-def loaded_functions() -> Functions:
-    """The functions of the application as they are loaded now."""
-    found: Functions = {}
-    for thing in gc.get_objects():
-        if isinstance(thing, FunctionType) and str(thing.__module__).partition(".")[0] in {"app", "custom"}:
-            found.setdefault((thing.__code__.co_filename, thing.__code__.co_firstlineno), []).append(thing)
-    return found
+    replace(functions, path, compile(fault["source"], path, "exec"), fault["function"])
 
 
 def show(fault: dict[str, Any], options: list[str], result: Path) -> int:
     """Run the groups of tests until one is red."""
     import pytest  # noqa: PLC0415 - only the application's Python has it
 
-    first = FirstRed()
+    first = FirstRed(fault["field"])
     for tests in fault["tests"]:
         if tests and pytest.main([*options, "-x", *tests], plugins=[first]) != SURVIVED:
             result.write_text(first.name or "the tests could not run", encoding="utf-8")

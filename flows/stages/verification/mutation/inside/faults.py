@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _FLIPPED: dict[type[ast.cmpop], tuple[str, str]] = {
     ast.Eq: ("==", "!="),
@@ -36,11 +36,13 @@ _SHOWN = 60
 class Fault:
     """One change to one module: the characters from `start` to `end` become `text`.
 
-    `function` is the qualified name of the outermost function around it, '' when there is none.
+    `function` is the qualified name of the outermost function around it; where there is none, `field` is the
+    name of what it bounds.
     """
 
     path: str
     function: str
+    field: str
     line: int
     start: int
     end: int
@@ -58,19 +60,65 @@ def faults(path: str, source: str) -> tuple[Fault, ...]:
         tree = ast.parse(source)
     except SyntaxError:
         return ()
-    found = [fault for node in ast.walk(tree) for fault in _bounds(node, _Places(path, source, ""))]
-    for name, function in _functions(tree):
-        place = _Places(path, source, name)
-        found += [fault for node in _inside(function) for fault in _of(node, place)]
+    found = [
+        fault
+        for field in ast.walk(tree)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        for node in ast.walk(field.annotation)
+        for fault in _bounds(node, _Places(path, source, field=field.target.id))
+    ]
+    found += [fault for _, fault in _in_functions(tree, path, source)]
     return tuple(sorted(found, key=lambda fault: (fault.start, fault.end, fault.text)))
+
+
+def marked(path: str, source: str, mark: str, number: Callable[[str, int], int]) -> ast.Module:
+    """The module with a call of `mark` wherever a function comes to what a fault would change.
+
+    `number` gives the argument of the call for the fault at a position. A mark answers None, so that
+    `mark(3) or what_was_there` is what was there.
+    """
+    tree = ast.parse(source)
+    numbers: dict[ast.AST, list[int]] = {}
+    for node, fault in _in_functions(tree, path, source):
+        numbers.setdefault(node, []).append(number(path, fault.start))
+    _Marking(mark, numbers).visit(tree)
+    return ast.fix_missing_locations(tree)
+
+
+class _Marking(ast.NodeTransformer):
+    def __init__(self, mark: str, numbers: dict[ast.AST, list[int]]) -> None:
+        self._mark = mark
+        self._numbers = numbers
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        numbers = self._numbers.get(node)
+        inner = super().generic_visit(node)
+        if numbers is None or not isinstance(inner, ast.expr):
+            return inner
+        calls = [ast.Call(ast.Name(self._mark, ast.Load()), [ast.Constant(one)], []) for one in numbers]
+        return ast.copy_location(ast.BoolOp(ast.Or(), [*calls, inner]), inner)
+
+
+def _in_functions(tree: ast.Module, path: str, source: str) -> Iterator[tuple[ast.AST, Fault]]:
+    """Every fault of the functions, with the expression that it changes."""
+    for name, function in _functions(tree):
+        place = _Places(path, source, function=name)
+        for node in _inside(function):
+            for fault in _of(node, place):
+                yield node.test if isinstance(node, ast.If) else _value(node), fault
+
+
+def _value(node: ast.AST) -> ast.AST:
+    return node.value if isinstance(node, ast.Return) and node.value is not None else node
 
 
 class _Places:
     """Turns the tree's lines and columns, which count bytes, into positions in the text."""
 
-    def __init__(self, path: str, source: str, function: str) -> None:
+    def __init__(self, path: str, source: str, *, function: str = "", field: str = "") -> None:
         self.path = path
         self.function = function
+        self.field = field
         self.source = source
         self._lines = source.splitlines(keepends=True)
         self._starts = [0]
@@ -94,6 +142,7 @@ class _Places:
         return Fault(
             path=self.path,
             function=self.function,
+            field=self.field,
             line=line,
             start=start,
             end=end,

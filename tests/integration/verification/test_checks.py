@@ -189,5 +189,7 @@ def test_an_application_sees_none_of_our_environment(
     _, said = verified({"tests/test_pets.py": code}, tmp_path=tmp_path, cache=cache)
     shown = next(line for name, line in said if name == "tests" and "DATABASE_URL" in line)
     allowed = {"DATABASE_URL", "HOME", "LANG", "PATH", "PYTHONNOUSERSITE", "PYTHONUNBUFFERED", "TMPDIR", "TZ"}
-    assert set(json.loads(shown.replace("'", '"'))) <= allowed | {"PYTEST_VERSION", "PYTEST_CURRENT_TEST"}
+    told = {"PYTHONPATH", "PLACES", "REACHED"}  # what the suite's run is asked to note for the planted faults
+    pytests = {"PYTEST_VERSION", "PYTEST_CURRENT_TEST"}
+    assert set(json.loads(shown.replace("'", '"'))) <= allowed | told | pytests
     assert os.environ["PREFECT_API_KEY"] == "secret"

@@ -11,7 +11,7 @@ from flows.language.lexicon import FILLERS, STOPS
 from flows.language.names import Names, key
 from flows.language.plurals import singular
 from flows.language.rule_lexicon import LONGEST, MODALS, PHRASES
-from flows.language.statuses import reached_by
+from flows.language.statuses import is_participle, reached_by
 from flows.language.tokens import joined
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class RuleTagger:
 
     def _word(self, token: Token) -> None:
         steps = (self._verb, self._status, self._phrase, self._name, self._done)
-        if self.last not in _ACTING | {"SEP", "OR"}:
+        if self.last not in _ACTING | {"SEP", "OR"} or self._lists_statuses():
             steps = (self._phrase, self._status, self._name, self._done, self._verb)
         if any(step() for step in steps):
             return
@@ -90,6 +90,10 @@ class RuleTagger:
             self._emit(1, "ITS")
         else:
             self._emit(1, "SUBORDINATE" if token.low in STOPS else "WORD")
+
+    def _lists_statuses(self) -> bool:
+        """Whether a separator follows a status: `requested and confirmed bookings`."""
+        return len(self.made) > 1 and self.made[-2].type == "STATUS"
 
     def _spoken(self, length: int) -> str:
         return " ".join(token.low for token in self.raw[self.at : self.at + length])
@@ -116,20 +120,23 @@ class RuleTagger:
     def _fits(self, terminal: str, length: int) -> bool:
         """Whether a phrase carries structure here: `users` may be the people of that name."""
         following = self.raw[self.at + length : self.at + length + 3]
-        match terminal:
-            case "ANYONE" | "MEMBERS" | "NOBODY":
-                free = self.last in {"START", "SEP", "OR", "BY", "ONLY", "WHEN"}
-                return free and self.known.names.role(self._spoken(length)) is None
-            case "ALL":
-                return bool(following)
-            case "TO":
-                return self.last not in {"START", "WHEN"}
-            case "OF":
-                own = any(token.low in {"their", "own", "his", "her"} for token in following)
-                return own or self._spoken(length) == "of"
-            case "BE":
-                return self.last not in {"START", "SEP", "OR"}
-        return True
+        fits = {
+            "ALL": bool(following),
+            "TO": self.last not in {"START", "WHEN"},
+            "OF": self._spoken(length) == "of"
+            or any(token.low in {"their", "own", "his", "her"} for token in following),
+            "BE": self.last not in {"START", "SEP", "OR"},
+            "OWN_ROWS": not self._names_thing(length),  # `the pets of their own bookings`
+        }
+        if terminal in {"ANYONE", "MEMBERS", "NOBODY"}:
+            free = self.last in {"START", "SEP", "OR", "BY", "ONLY", "WHEN"}
+            return free and self.known.names.role(self._spoken(length)) is None
+        return fits.get(terminal, True)
+
+    def _names_thing(self, start: int) -> bool:
+        """Whether a thing is named that many words ahead."""
+        ahead = [token.text for token in self.raw[self.at + start : self.at + start + 6]]
+        return any(self.known.names.thing(" ".join(ahead[:end])) for end in range(1, len(ahead) + 1))
 
     def _name(self) -> bool:
         """A person where somebody acts, a thing elsewhere."""
@@ -148,7 +155,10 @@ class RuleTagger:
     def _is_subject(self, length: int) -> bool:
         """Whether nothing has been done yet, or something is about to be."""
         following = self.raw[self.at + length].low if self.at + length < len(self.raw) else ""
-        return following in MODALS or not any(token.type in {"VERB", "BE"} for token in self.made)
+        if following in MODALS or not any(token.type in {"VERB", "BE"} for token in self.made):
+            return True
+        before = next((token.type for token in reversed(self.made) if token.type != "ARTICLE"), "")
+        return before in {"SEP", "OR"} and any(map(self._acts, verbs.bases(following)))
 
     def _by(self) -> bool:
         """Whether the list of those who did it goes on: `by owners and sitters`."""
@@ -190,14 +200,27 @@ class RuleTagger:
     def _verb(self) -> bool:
         if self.last not in _ACTING | {"ONLY"} and not self._goes_on():
             return False
+        bare = self._after_modal()
         for length in self._lengths(verbs.LONGEST):
             for base in verbs.bases(self._spoken(length)):
-                if base in verbs.ACTIONS or self._moves(base) or self._makes(base):
+                if bare and base != self._spoken(length):
+                    continue  # `can see bookings and reviews`, `can edit pets, requested bookings and ...`
+                if self._acts(base) or self._makes(base):
                     self._emit(length, "VERB", base)
                     return True
         return False
 
+    def _after_modal(self) -> bool:
+        """Whether a verb has to stand in its bare form here, as behind `can`."""
+        deciding = (token.type for token in reversed(self.made) if token.type in _ACTING - {"JOIN", "AGAIN"})
+        return next(deciding, "") in {"CAN", "CANNOT"}
+
+    def _acts(self, verb: str) -> bool:
+        return verb in verbs.ACTIONS or self._moves(verb)
+
     def _moves(self, verb: str) -> bool:
+        if is_participle(verb) and key(verb) in self.known.statuses:
+            return False  # `requested bookings`: the status, not what leads to it
         return reached_by(verb, tuple(self.known.statuses.values())) is not None
 
     def _makes(self, verb: str) -> bool:

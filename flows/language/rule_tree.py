@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from lark import Tree
 
+_OWN = frozenset({"OWN", "OWN_ROWS"})
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actors:
@@ -138,14 +140,18 @@ class _Builder:
         return Deed(verbs=verbs, rows=rows, target=target[0] if target else None, tokens=self._all(tree))
 
     def _rows(self, tree: Tree[Any]) -> Iterator[Rows]:
+        own = False
         for part in _parts(tree, "object"):
             marks = self._all(part)
             thing = [token for inner in _parts(part, "thing") for token in self._all(inner)]
+            # `their own pets and bookings`: said once, of all that follow without a word of their own
+            goes_on = own and marks[0].type in {"THING", "STATUS"}
+            own = goes_on or any(token.type in _OWN for token in marks)
             yield Rows(
                 thing=thing[0],
                 of=next((token for token in thing[1:] if token.type == "THING"), None),
                 statuses=tuple(token for token in marks if token.type == "STATUS"),
-                own=any(token.type in {"OWN", "OWN_ROWS"} for token in marks),
+                own=own,
                 tokens=marks,
             )
 

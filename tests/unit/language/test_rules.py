@@ -55,7 +55,42 @@ SENTENCES: list[tuple[str, list[dict[str, Any]]]] = [
         [who("sitter") | act("Booking", "see", statuses=("requested",))],
     ),
     ("Sitters see requested bookings", [who("sitter") | act("Booking", "see", statuses=("requested",))]),
+    (
+        "Owners see, create and edit their own pets and bookings",
+        [
+            who("owner") | act("Pet", "see", "create", "edit", own=True),
+            who("owner") | act("Booking", "see", "create", "edit", own=True),
+        ],
+    ),
+    (
+        "Owners can edit their own pets and all bookings",
+        [who("owner") | act("Pet", "edit", own=True), who("owner") | act("Booking", "edit")],
+    ),
+    (
+        "Owners can see bookings and reviews they wrote",
+        [who("owner") | act("Booking", "see"), who("owner") | act("Review", "see", own=True)],
+    ),
+    (
+        "Owners can edit their pets, requested bookings and the reviews",
+        [
+            who("owner") | act("Pet", "edit", own=True),
+            who("owner") | act("Booking", "edit", own=True, statuses=("requested",)),
+            who("owner") | act("Review", "edit"),
+        ],
+    ),
+    (
+        "A sitter sees the pets of their own bookings",
+        [who("sitter") | act("Pet", "see", own=True)],
+    ),
+    (
+        "An owner can cancel their own requested and confirmed bookings",
+        [who("owner") | change("cancel", "cancelled", "requested", "confirmed", own=True)],
+    ),
     # several at once
+    (
+        "Owners can cancel a booking, and sitters finish it",
+        [who("owner") | change("cancel", "cancelled"), who("sitter") | change("finish", "done")],
+    ),
     (
         "Owners can create, edit and delete their own pets",
         [who("owner") | act("Pet", "create", "edit", "delete", own=True)],

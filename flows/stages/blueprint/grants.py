@@ -32,6 +32,7 @@ _HABITS = {
     EDIT: "without a rule people may correct what is theirs",
     DELETE: "without a rule people may remove what is theirs",
 }
+_INTRODUCING = "who signs up describes themselves"
 _MOVING = "whoever may edit it may change its status"
 _ADMIN = "the admin may do everything"
 
@@ -72,6 +73,7 @@ def _permits(
         if not any(permit.action == EDIT for permit in said):
             creating = dict.fromkeys(permit.role for permit in permits if permit.action == CREATE)
             permits += [_habit(role, EDIT) for role in creating if role != VISITOR]
+        permits += _introducing(entity, people)
     else:
         permits = [_habit(role.name, action) for role in people for action in ACTIONS] + wishes
     permits = _with_moves(entity, permits)
@@ -93,6 +95,16 @@ def _habit(role: str, action: str) -> Permit:
     return Permit(
         role=role, action=action, scope="own" if action in scope else "all", because=_HABITS[action]
     )
+
+
+def _introducing(entity: BlueprintEntity, people: list[BlueprintRole]) -> list[Permit]:
+    """Who signs up by themselves enters the row that describes them, and corrects it."""
+    return [
+        Permit(role=role.name, action=action, scope="own", because=_INTRODUCING)
+        for role in people
+        if role.signs_up and role.profile == entity.name
+        for action in (CREATE, EDIT)
+    ]
 
 
 def _with_rules(

@@ -168,6 +168,18 @@ def test_a_rule_that_cannot_be_held_is_asked_about() -> None:
     assert "can enter but not correct them: pets, bookings. May they edit all" in asked[-1]
 
 
+def test_who_signs_up_describes_themselves_whoever_else_may() -> None:
+    everything = [rule("office", action, "Sitter") for action in ("create", "edit", "delete")]
+    assert table(plan(*everything), "Sitter") == {
+        "owner": {"see"},
+        "sitter": {"see", "create own", "edit own"},
+        "office": {"see", "create", "edit", "delete"},
+        "admin": {"see", "create", "edit", "delete"},
+    }
+    only = table(plan(rule("office", "edit", "Sitter", only=True)), "Sitter")
+    assert only["sitter"] == {"see", "create own"}
+
+
 def test_whose_a_row_is_and_who_describes_whom() -> None:
     blueprint = plan()
     assert {item.name: item.owned_by for item in blueprint.entities} == {

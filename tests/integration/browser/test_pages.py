@@ -165,6 +165,49 @@ def test_what_belongs_to_somebody_else_is_refused(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("That is not open to you")
 
 
+def test_an_owner_books_a_sitter_who_confirms(page: Page) -> None:
+    sign_up(page, "ada.books@example.com", "Owner")
+    introduction = page.get_by_role("heading", name="Introduce yourself")
+    expect(introduction).to_be_visible()
+    page.get_by_role("link", name="Add Owner").first.click()
+    page.get_by_label("Full name").fill("Ada who books")
+    page.get_by_label("Email").fill("ada.books@example.com")
+    page.get_by_role("button", name="Save").click()
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hello, Ada Lovelace")
+    expect(introduction).to_have_count(0)
+
+    page.goto("/sitters/1")
+    sitter = page.get_by_role("heading", level=1).inner_text()  # who signs in as sitter@example.com
+
+    page.goto("/pets")
+    expect(page.locator("tbody tr")).to_have_count(0)  # other people's pets are nobody's business
+    page.goto("/pets/new")
+    page.get_by_label("Name", exact=False).first.fill("Rex the brave")
+    page.get_by_label("Species").select_option("dog")
+    page.get_by_label("Owner").select_option("Ada who books")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Add Booking").click()
+    page.get_by_label("Title").fill("Rex at Easter")
+    page.get_by_label("First day").fill("2027-03-26")
+    page.get_by_label("Last day").fill("2027-03-29")
+    page.get_by_label("Sitter").select_option(sitter)
+    page.get_by_role("button", name="Save").click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("requested")
+    expect(page.get_by_role("button", name="Confirm")).to_have_count(0)
+    booking = page.url
+
+    page.context.clear_cookies()
+    sign_in(page, "sitter")
+    page.get_by_role("link", name="Rex at Easter").first.click()
+    page.get_by_role("button", name="Confirm").click()
+    expect(heading).to_contain_text("confirmed")
+    answer = page.goto(f"{booking}/edit")
+    assert answer is not None
+    assert answer.status == 403
+
+
 def test_a_row_is_created_with_the_keyboard_alone(page: Page) -> None:
     sign_in(page, "admin")
     page.goto("/owners")

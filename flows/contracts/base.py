@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 Source = Literal["stated", "inferred", "default"]
 """Where an item of a blueprint comes from: the founder's words, our reading of them, or the house's habit."""
 
-GENERATOR_VERSION = "0.2.0"
+GENERATOR_VERSION = "0.3.0"
 """Names the generator in blueprints, manifests and result keys; raised when its output changes."""
 
 

@@ -34,7 +34,8 @@ def steps(
     def step(name: str, weight: int, work: partial[str], *needs: str, after: tuple[str, ...] = ()) -> Step:
         return Step(name=name, needs=needs, weight=weight, work=work, after=after)
 
-    probes = tuple(page.path for page in blueprint.pages if page.action in {"home", "list", "create"})
+    pages = [page.path for page in blueprint.pages if page.action in {"home", "list", "create"}]
+    probes = tuple(dict.fromkeys(("/", *pages))) if blueprint.profile == "web" else ()
     return (
         step("files", 1, partial(groundwork.write_files, application, files)),
         step("install", 10, partial(groundwork.install, application, cache), "files"),

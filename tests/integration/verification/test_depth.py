@@ -18,6 +18,8 @@ from flows.stages.verification.verify import verify
 from tests.integration.verification.tiny import check
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flows.contracts import Blueprint
 
 INTERVIEW = """
@@ -57,13 +59,9 @@ def broken(files: FileSet) -> FileSet:
     return FileSet.of({**texts, "tests/__init__.py": "", "tests/test_nothing.py": TOOTHLESS})
 
 
-@pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> Verification:
-    """What verification saw of an application that is broken in five ways."""
-    folder = tmp_path_factory.mktemp("broken")
-    blueprint = derive(read(INTERVIEW))
+def verified(files: FileSet, blueprint: Blueprint, folder: Path) -> Verification:
     return verify(
-        broken(generated(blueprint)),
+        files,
         blueprint,
         workdir=folder / "work",
         cache=folder / "cache",
@@ -71,6 +69,13 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Verification:
         say=lambda *_: None,
         progress=lambda _: None,
     )
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Verification:
+    """What verification saw of an application that is broken in five ways."""
+    blueprint = derive(read(INTERVIEW))
+    return verified(broken(generated(blueprint)), blueprint, tmp_path_factory.mktemp("broken"))
 
 
 pytestmark = pytest.mark.slow
@@ -118,3 +123,12 @@ def test_what_was_not_broken_is_green(seen: Verification) -> None:
     red = {found.name for found in seen.checks if not found.ok}
     # Ruff sees the names that a break left unused.
     assert red == {"lint", "access", "openapi", "links", "mutation", "traceability"}
+
+
+def test_an_api_without_pages_is_green_throughout(tmp_path: Path) -> None:
+    blueprint = derive(read(f"{INTERVIEW}profile: api\n"))
+    verification = verified(generated(blueprint), blueprint, tmp_path)
+    assert [(found.name, found.detail) for found in verification.checks if not found.ok] == []
+    assert check(verification, "boot").detail == "healthy"
+    assert check(verification, "links").detail == "an API has no pages"
+    assert verification.access

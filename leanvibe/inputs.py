@@ -41,7 +41,9 @@ def read_all(paths: Sequence[Path], *, otherwise: str, notation: str | None = No
     for path in paths:
         words = ""
         try:
-            words = decode(path.read_bytes())
+            data = path.read_bytes()
+            words = data.decode("utf-8-sig", errors="replace")  # to show the line that is no UTF-8
+            words = decode(data)
             filename = path.name if notation is None else f"{path.stem}{notation}"
             found.append(Input(path=path, words=words, intake=read_any(words, filename=filename)))
         except OSError as error:

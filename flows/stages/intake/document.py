@@ -15,6 +15,7 @@ from flows.stages.intake.prose import is_prose, proposal_of, said_in
 from flows.stages.intake.questions import ask, ask_about_silent, completeness
 from flows.stages.intake.ruling import with_rules
 from flows.stages.intake.schema import NAME_LENGTH, SENTENCE_LENGTH, TEXT_LENGTH, InterviewForm
+from flows.stages.intake.schema.interview import MAX_PEOPLE
 from flows.stages.intake.statements import Statements, one_line
 from flows.stages.intake.tree import DOCUMENT, Mapping, Mark, Node, Scalar, compose
 from flows.stages.intake.values import Value
@@ -39,7 +40,7 @@ def decode(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
+        before = error.object[: error.start]  # without a byte order mark
         column = len(before.rpartition(b"\n")[2].decode(errors="replace")) + 1
         problems = Problems()
         problems.add(
@@ -100,7 +101,7 @@ class _Reader:
         if "look" in self._said:
             look, title = read_look(self._said["look"], self._problems, self._statements)
         problem = self._text("problem", limit=TEXT_LENGTH)
-        people = self._texts("people", limit=NAME_LENGTH)
+        people = self._people()
         features = self._texts("features", limit=SENTENCE_LENGTH)
         if is_prose(self._said):
             proposal = proposal_of(
@@ -158,6 +159,15 @@ class _Reader:
             for said in said_in(words) if in_sentences else (words,):
                 self._statements.add(value.mark, key, said)
         return words or ""
+
+    def _people(self) -> tuple[str, ...]:
+        people = self._texts("people", limit=NAME_LENGTH)
+        if len(people) > MAX_PEOPLE:
+            said = self._said["people"]
+            message = f"{len(people)} kinds of people are too many"
+            self._problems.add(said.mark, said.where, message, f"Use at most {MAX_PEOPLE}.")
+            return ()
+        return people
 
     def _texts(self, key: str, *, limit: int) -> tuple[str, ...]:
         """A list of texts, each on one line."""

@@ -155,10 +155,12 @@ def _json_as_yaml(text: str) -> str:
 
 
 def _note_syntax(error: yaml.MarkedYAMLError, problems: Problems) -> None:
-    mark = _mark(error.problem_mark or error.context_mark)
     said = " ".join(part for part in (error.context, error.problem) if part)
     hint = next((hint for words, hint in _SYNTAX_HINTS if words in said), _SYNTAX_HINT)
-    problems.add(mark, DOCUMENT, f"this is not YAML or JSON: {clean(said)}", hint)
+    at, opened = error.problem_mark, error.context_mark
+    if at is None or (opened is not None and opened.line < at.line and hint.startswith("Close")):
+        at = opened  # what was never closed is noticed lines further on
+    problems.add(_mark(at), DOCUMENT, f"this is not YAML or JSON: {clean(said)}", hint)
 
 
 def _mark(at: _YamlMark | None) -> Mark:

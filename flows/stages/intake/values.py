@@ -96,10 +96,10 @@ def key_text(value: Value, problems: Problems) -> str | None:
 def _words(written: str, value: Value, problems: Problems, *, limit: int, several_lines: bool) -> str | None:
     words = written.strip() if several_lines else written.strip(" ")
     message, hint = "", ""
-    if not words or value.missing:
-        message, hint = "there is nothing here", "Write a text, or leave the key out."
-    elif any(refused(character) for character in words):
+    if any(refused(character) for character in words):
         message, hint = "the text holds an invisible control character", "Remove it."
+    elif value.missing or not any(character.isprintable() and character != " " for character in words):
+        message, hint = "there is nothing here", "Write a text, or leave the key out."
     elif not several_lines and ("\n" in words or "\t" in words):
         message, hint = "a name goes over several lines or holds a tab", "Write it on one line."
     elif len(words) > limit:

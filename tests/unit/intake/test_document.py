@@ -124,7 +124,7 @@ WHOLE_DOCUMENT = [
     ("- a\n- b\n", 1, "this is not an interview"),
     ("name: a: b\n", 1, "this is not YAML or JSON"),
     ("name: X\n\tidea: y\n", 2, "this is not YAML or JSON"),
-    ("name: 'X\n", 2, "this is not YAML or JSON"),
+    ("name: 'X\n", 1, "this is not YAML or JSON"),
     ('{"name": ', 2, "this is not YAML or JSON"),
     ("name: X\n---\nname: Y\n", 2, "a second document begins here"),
     ("name: X\nidea: a\x00b\n", 2, "the line holds an invisible control character (U+0000)"),

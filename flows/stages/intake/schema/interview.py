@@ -10,6 +10,7 @@ from flows.stages.intake.schema.base import Form, Key, Name, Sentence, Single, T
 from flows.stages.intake.schema.entity import EntityForm
 
 MAX_ENTITIES = 500
+MAX_PEOPLE = 20  # rights are worked out for each of them on each entity
 MAX_ROWS = 200
 MAX_COLOURS = 5
 
@@ -43,7 +44,9 @@ class InterviewForm(Form):
         examples=["Pet owners find a sitter they trust and book them for a few days."],
     )
     problem: Text | None = Field(default=None, description="What is hard today")
-    people: Annotated[Name | list[Name] | None, Key(also=("roles", "users"))] = Field(
+    people: Annotated[
+        Name | Annotated[list[Name], Field(max_length=MAX_PEOPLE)] | None, Key(also=("roles", "users"))
+    ] = Field(
         default=None, description="Who uses it: their roles", examples=[["owner", "sitter"]]
     )
     features: Annotated[Sentence | list[Sentence] | None, Key(also=("wishes",))] = Field(

@@ -74,7 +74,7 @@ def import_line(module: str, names: Iterable[str], indent: int = 0) -> str:
 
     def order(name: str) -> tuple[object, ...]:
         kind = 0 if len(name) > 1 and name.isupper() else 1 if name[:1].isupper() else 2
-        return (kind, natural(name))
+        return (kind, natural(name.lower()), natural(name))
 
     ordered = sorted(set(names), key=order)
     flat = f"from {module} import {', '.join(ordered)}"

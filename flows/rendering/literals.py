@@ -15,6 +15,9 @@ from flows.rendering.layout import WIDTH, columns
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories escaped in literals: control, formatting (text direction), surrogates, separators."""
 
+_JOINERS = frozenset("\u200c\u200d")
+"""Invisible, and part of how a word is written: in Persian, in Hindi, in signs made of several."""
+
 _MARKDOWN_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$^-])")
 
 
@@ -24,10 +27,14 @@ def words(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     kept = (
-        " " if character.isspace() else "" if unicodedata.category(character) in _INVISIBLE else character
+        " " if character.isspace() else character if _is_shown(character) else ""
         for character in text.encode("utf-8", "replace").decode()
     )
     return " ".join("".join(kept).split())
+
+
+def _is_shown(character: str) -> bool:
+    return character in _JOINERS or unicodedata.category(character) not in _INVISIBLE
 
 
 def shortened(text: str, length: int) -> str:

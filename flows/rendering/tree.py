@@ -55,6 +55,7 @@ def environment(folder: Path) -> jinja2.Environment:
         html=literals.html,
         jinja=literals.jinja,
         markdown=literals.markdown,
+        naturally=lambda names: sorted(names, key=layout.natural),
         python=literals.python,
         shell=literals.shell,
         shortened=literals.shortened,

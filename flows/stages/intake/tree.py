@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 16  # an interview needs seven levels
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+LONGEST_KEY = 1024  # of characters: behind so many, YAML parsers look for no colon
 DOCUMENT = "document"
 
-_REFUSED = re.compile(
+REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff"
     + "".join(sorted(BIDI_CONTROLS))
     + "]"
@@ -34,6 +35,7 @@ _SYNTAX_HINTS = (
     ("expected node content", "Close every [ with ] and every { with }, with commas between."),
     ("expected ',' or", "Close every [ with ] and every { with }, with commas between."),
     ("could not find expected ':'", "Write a key, a colon, a space and the value."),
+    ("escape", "Put single quotes around a text with back slashes, or write each of them twice."),
     ("document start", "Keep everything in one document, and quote a text that begins with % or a quote."),
 )
 _SYNTAX_HINT = "Give lines of one list or group the same number of spaces before them."
@@ -118,7 +120,7 @@ def compose(text: str, problems: Problems) -> Node | None:
     try:
         return _root(readable, problems)
     except yaml.MarkedYAMLError as error:
-        _note_syntax(error, problems)
+        _note_syntax(error, readable, problems)
     except yaml.YAMLError:
         problems.add(start, DOCUMENT, "this is not YAML or JSON", _SYNTAX_HINT)
     return None
@@ -126,10 +128,10 @@ def compose(text: str, problems: Problems) -> Node | None:
 
 def _without_refused(text: str, problems: Problems) -> str:
     """Note the first refused character of every line, and replace all of them one for one."""
-    if not _REFUSED.search(text):
+    if not REFUSED.search(text):
         return text
     for number, line in enumerate(_LINE.findall(text), start=1):
-        found = _REFUSED.search(line)
+        found = REFUSED.search(line)
         if found:
             problems.add(
                 Mark(line=number, column=found.start() + 1),
@@ -137,7 +139,7 @@ def _without_refused(text: str, problems: Problems) -> str:
                 f"the line holds an invisible control character (U+{ord(found.group()):04X})",
                 "Remove it; save the file as plain UTF-8 text.",
             )
-    return _REFUSED.sub("\ufffd", text)
+    return REFUSED.sub("\ufffd", text)
 
 
 def _json_as_yaml(text: str) -> str:
@@ -154,13 +156,27 @@ def _json_as_yaml(text: str) -> str:
     )
 
 
-def _note_syntax(error: yaml.MarkedYAMLError, problems: Problems) -> None:
+def _note_syntax(error: yaml.MarkedYAMLError, text: str, problems: Problems) -> None:
     said = " ".join(part for part in (error.context, error.problem) if part)
     hint = next((hint for words, hint in _SYNTAX_HINTS if words in said), _SYNTAX_HINT)
     at, opened = error.problem_mark, error.context_mark
-    if at is None or (opened is not None and opened.line < at.line and hint.startswith("Close")):
-        at = opened  # what was never closed is noticed lines further on
+    if at is not None and (start := _start_of_long_key(at, text)) is not None:
+        mark = Mark(line=at.line + 1, column=start + 1)
+        problems.add(mark, DOCUMENT, "the name that begins here is far too long", "Shorten it.")
+        return
+    if at is None or "unexpected end of stream" in said:
+        at = opened or at  # a quote that is never closed runs to the end of the text
     problems.add(_mark(at), DOCUMENT, f"this is not YAML or JSON: {clean(said)}", hint)
+
+
+def _start_of_long_key(at: _YamlMark, text: str) -> int | None:
+    """Column of a key too long for a YAML parser, when its colon is what the parser fell over."""
+    line = _LINE.findall(text)[at.line]
+    before = line[: at.column]
+    if at.column <= LONGEST_KEY or line[at.column : at.column + 1] != ":":
+        return None
+    quote = before[-1]
+    return before.rfind(quote, 0, -1) if quote in "'\"" else len(before) - len(before.lstrip())
 
 
 def _mark(at: _YamlMark | None) -> Mark:

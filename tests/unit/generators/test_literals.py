@@ -85,6 +85,19 @@ def test_shortened_keeps_to_its_length(text: str, length: int, short: str) -> No
     assert literals.shortened(text, length) == short
 
 
+@pytest.mark.parametrize("text", ["می\u200cخواهم", "🐕\u200d🦺"])
+def test_joiners_stay_for_they_say_how_a_word_is_written(text: str) -> None:
+    assert literals.words(text) == text
+
+
+def test_imports_are_in_the_import_sorters_order() -> None:
+    names = ["OwNerThing", "Owner", "T10", "T2", "CONSTANT", "owner", "own"]
+    source = layout.imports({"app.t10": names, "app.t2": ["x"]}) + "\n"
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "I", "--diff", "-q", "-"]
+    done = subprocess.run(command, input=source, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 def test_the_layout_is_the_formatters() -> None:
     names = [f"name_{number}" for number in range(12)]
     lines = [

@@ -20,15 +20,21 @@ from flows.stages.intake.jdl.trees import declared
 from flows.stages.intake.problems import InterviewProblems, Problems
 from flows.stages.intake.questions import completeness, open_questions
 from flows.stages.intake.schema.base import NAME_LENGTH, SENTENCE_LENGTH
-from flows.stages.intake.tree import DOCUMENT, MAX_BYTES, Mark
+from flows.stages.intake.tree import DOCUMENT, MAX_BYTES, REFUSED, Mark
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lark import Token
+
     from flows.contracts import InterviewRule
     from flows.stages.intake.jdl.declarations import Declaration
 
 _START = Mark(line=1, column=1)
 _UNNAMED = "Application"
 _NAMED_IN_IDEA = 5
+_TEXTS = frozenset({"STRING", "REGEX", "JAVADOC"})
+"""Tokens that may hold any character."""
 
 
 def read_jdl(text: str, *, name: str = "") -> Intake:
@@ -63,6 +69,7 @@ def _read(text: str, name: str, problems: Problems) -> tuple[Interview | None, N
             _START, DOCUMENT, "the file declares nothing", "Write at least 'entity Pet { name String }'."
         )
         return None, notes
+    _note_invisible([*tokens, *comments.tokens()], problems)
     parsed = parse(tokens, problems)
     declarations = tuple(declared(parsed.declarations))
     model = modelled(declarations, Model(problems=problems, notes=notes, comments=comments, lost=parsed.lost))
@@ -76,6 +83,27 @@ def _read(text: str, name: str, problems: Problems) -> tuple[Interview | None, N
     return _interview(declarations, name, model), notes
 
 
+def _note_invisible(tokens: Iterable[Token], problems: Problems) -> None:
+    """What is kept as text may hold no more than in YAML; elsewhere the parser refuses it."""
+    for token in tokens:
+        bad = REFUSED.search(token) if token.type in _TEXTS else None
+        if bad is not None:
+            problems.add(
+                _inside(token, bad.start()),
+                DOCUMENT,
+                f"the text holds an invisible control character (U+{ord(bad.group()):04X})",
+                "Remove it; save the file as plain UTF-8 text.",
+            )
+
+
+def _inside(token: Token, offset: int) -> Mark:
+    """Where a character of a token stands, which may go over several lines."""
+    start, before = place(token), token[:offset]
+    lines = before.count("\n")
+    beside = len(before.rpartition("\n")[2])
+    return Mark(line=start.line + lines, column=beside + (1 if lines else start.column))
+
+
 def _interview(declarations: tuple[Declaration, ...], name: str, model: Model) -> Interview:
     check_enums(model)
     lines = [declaration for declaration in declarations if isinstance(declaration, Relation)]
@@ -85,7 +113,7 @@ def _interview(declarations: tuple[Declaration, ...], name: str, model: Model) -
     )
     rules = tuple(_named(rule, model) for rule in read_options(declarations, model))
     blocks = [declaration for declaration in declarations if isinstance(declaration, Block)]
-    product = entity_words(read_blocks(blocks, model) or name or _UNNAMED)
+    product = entity_words(read_blocks(blocks, model) or _shown(name) or _UNNAMED)
     _leave_unused(model)
     return Interview(
         name=product[:NAME_LENGTH],
@@ -95,6 +123,11 @@ def _interview(declarations: tuple[Declaration, ...], name: str, model: Model) -
         statements=model.notes.statements(),
         not_used=model.notes.not_used(),
     )
+
+
+def _shown(filename: str) -> str:
+    """A file may be called anything; what nobody can see of it is left out."""
+    return "".join(character for character in filename if character.isprintable()).strip()
 
 
 def _entity(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.stages.intake.jdl.model import usable
 from flows.stages.intake.jdl.names import choice_label
-from flows.stages.intake.problems import quoted, refused
+from flows.stages.intake.problems import quoted
 from flows.stages.intake.schema.base import NAME_LENGTH, SENTENCE_LENGTH
 from flows.stages.intake.schema.field import MAX_CHOICES
 
@@ -75,10 +75,10 @@ def check_enums(model: Model) -> None:
 
 
 def _check_label(label: Token, where: str, model: Model) -> None:
-    if len(label) > NAME_LENGTH or any(refused(character) for character in label):
+    if len(label) > NAME_LENGTH:
         model.problem(
             label,
             where,
-            f"the label {quoted(label)} is too long or holds a control character",
-            f"Use at most {NAME_LENGTH} plain characters.",
+            f"the label {quoted(label)} is too long",
+            f"Use at most {NAME_LENGTH} characters.",
         )

@@ -11,8 +11,7 @@ from flows.stages.intake.jdl.enums import with_choices
 from flows.stages.intake.jdl.limits import limits
 from flows.stages.intake.jdl.model import usable
 from flows.stages.intake.jdl.names import in_words
-from flows.stages.intake.jdl.parser import place
-from flows.stages.intake.problems import quoted, refused
+from flows.stages.intake.problems import quoted
 from flows.stages.intake.schema.base import SENTENCE_LENGTH
 from flows.stages.intake.schema.entity import MAX_FIELDS
 
@@ -132,14 +131,6 @@ def documentation(tokens: Iterable[Token | None], where: str, model: Model) -> s
     """The documentation beside these words; cut to a length that can be shown, which is noted."""
     words = list(tokens)
     text = model.comments.of(words)
-    bad = next((character for character in text if refused(character)), None)
-    if bad is not None and words[0] is not None:
-        model.problems.add(
-            place(words[0]),
-            where,
-            f"its documentation holds an invisible control character (U+{ord(bad):04X})",
-            "Remove it; save the file as plain UTF-8 text.",
-        )
     if len(text) > SENTENCE_LENGTH and words[0] is not None:
         model.notes.leave(
             words[0],

@@ -55,8 +55,8 @@ def mistake(token: Token, line_starts_with: str, choices: frozenset[str]) -> tup
     """Message and hint; `choices`: terminals that the grammar allows in place of the token."""
     if token.type in _UNREADABLE:
         return _UNREADABLE[token.type]
-    if not token.isprintable():
-        return f"the invisible character U+{ord(token[0]):04X} does not belong here", "Remove it."
+    if token.type == "STRAY" and not token.isprintable():
+        return f"the invisible character U+{ord(token):04X} does not belong here", "Remove it."
     hint = _hint(choices)
     if token.type == "NAME" and choices == {"RPAR"}:
         hint += " A text of several words needs quotes around it."

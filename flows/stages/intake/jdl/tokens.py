@@ -60,6 +60,10 @@ class Comments:
                 texts += [comment.text for comment in self.found[token.start_pos]]
         return "\n".join(text for text in texts if text)
 
+    def tokens(self) -> Iterator[Token]:
+        """All of them, as they stand in the file."""
+        return (comment.token for comments in self.found.values() for comment in comments)
+
     def unused(self) -> Iterator[Comment]:
         """Comments that document nothing."""
         for position, comments in self.found.items():

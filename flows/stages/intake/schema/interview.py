@@ -46,9 +46,7 @@ class InterviewForm(Form):
     problem: Text | None = Field(default=None, description="What is hard today")
     people: Annotated[
         Name | Annotated[list[Name], Field(max_length=MAX_PEOPLE)] | None, Key(also=("roles", "users"))
-    ] = Field(
-        default=None, description="Who uses it: their roles", examples=[["owner", "sitter"]]
-    )
+    ] = Field(default=None, description="Who uses it: their roles", examples=[["owner", "sitter"]])
     features: Annotated[Sentence | list[Sentence] | None, Key(also=("wishes",))] = Field(
         default=None,
         description="What people want to do with it, one sentence each",

@@ -100,7 +100,7 @@ def test_a_mistake_is_shown_with_its_line_and_what_would_be_right() -> None:
         (f"entity {'P' * 61} {{ a String }}", "is too long: 61 characters", "at most 60"),
         (f"entity Pet {{ {'p' * 10_000} String }}", "is too long: 10000 characters", "at most 60"),
         (f'entity Pet {{ a B }} enum B {{ C("{"x" * 61}") }}', "is too long", "at most 60"),
-        ('entity Pet { a B } enum B { C("a\x07b") }', "control character", "plain characters"),
+        ('entity Pet { a B } enum B { C("a\x07b") }', "control character", "save the file as plain UTF-8"),
         ("/** a\u202eb */ entity Pet { a String }", "control character (U+202E)", "Remove it"),
         (
             "entity A { b String }\nrelationship ManyToOne { A{b} to A }",

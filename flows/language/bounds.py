@@ -27,8 +27,8 @@ _BYTES = {
     "gb": 2**30,
     "gigabyte": 2**30,
 }
-_STEPS = {FieldKind.NUMBER: 1.0, FieldKind.MONEY: 0.01}
-"""What lies between a number and the next one: `more than 0` is at least this."""
+_STEPS = {FieldKind.NUMBER: 1.0, FieldKind.MONEY: 0.01, FieldKind.DECIMAL: 0.0001}
+"""What lies between a number and the next one that is kept: `more than 0` is at least this."""
 
 
 def counts_letters(unit: str) -> bool:
@@ -53,9 +53,7 @@ def bound(note: Note, kind: FieldKind, values: dict[str, Any]) -> str:
         return f"Stay within {MAX_MAGNITUDE} either way."
     number = float(amount.number) * scale
     if note.what in {"more", "less"}:
-        step = _STEPS.get(kind, 1.0 if kind not in NUMBERS else 0.0)
-        if not step:
-            return f"Did you mean '{'at least' if note.what == 'more' else 'at most'} {amount.number}'?"
+        step = _STEPS.get(kind, 1.0)
         number = round(number + (step if note.what == "more" else -step), 6)
     reason = _wrong_number(number, kind) or _keep(note, values, names=names, number=number)
     if not reason and _unit(amount) in DIGITS and kind in TEXTS:

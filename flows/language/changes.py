@@ -21,6 +21,7 @@ from flows.language.gaps import Gaps, Saying
 from flows.language.names import Names, key
 from flows.language.nouns import LONGEST_NAME
 from flows.language.parsing import parse
+from flows.language.phrasing import phrased
 from flows.language.reading import ChangesReading
 from flows.language.relating import Story
 from flows.language.rules import RuleReader, is_rule
@@ -165,7 +166,7 @@ class _Change:
             things, rest = (added[0],), tuple(added[1])
             drafts.setdefault(added[0], ThingDraft(name=added[0], because=[self.saying.words]))
         story = Story(things=drafts, names=Names(drafts, self.interview.people), claims=[], gaps=Gaps())
-        for clause in clauses(tagged(rest, self.saying.text)):
+        for clause in clauses(tagged(phrased(rest, story.names, self.saying.text), self.saying.text)):
             self._read(clause, story, things)
         finish(story, self.interview.people)
         made = [made_entity(draft, story.gaps) for draft in drafts.values()]

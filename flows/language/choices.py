@@ -6,12 +6,14 @@ import difflib
 from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
+from flows.language.guessing import guessed_kind
 from flows.language.kinds import kind_of
 from flows.language.lexicon import PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flows.language.names import Names
     from flows.language.tree import Facet, Item
 
 FLAGS = tuple(
@@ -37,7 +39,8 @@ def alternatives(items: Sequence[Item]) -> tuple[Item, ...]:
     slips = any(
         difflib.get_close_matches(item.text[:60].casefold(), FLAGS, n=1, cutoff=0.8) for item in unknown
     )
-    return tuple(unknown) if len(unknown) > 1 and not slips else ()
+    named = any("ARTICLE" in item.determiners for item in unknown)  # "a friend, a payer" are no choices
+    return tuple(unknown) if len(unknown) > 1 and not (slips or named) else ()
 
 
 def _up_to(items: Sequence[Item], plain: Sequence[bool], last: int) -> tuple[Item, ...]:
@@ -47,6 +50,16 @@ def _up_to(items: Sequence[Item], plain: Sequence[bool], last: int) -> tuple[Ite
     if first < last and kind_of(items[first].text) in {FieldKind.TEXT, FieldKind.CHOICE}:
         first += 1
     return tuple(items[first : last + 1]) if first < last and _may_end(items[last]) else ()
+
+
+def nameless(items: Sequence[Item], names: Names) -> str:
+    """A list that is nothing but alternatives, of which no field is known: `own goal or penalty`."""
+    if len(items) < 2 or not items[-1].after_or or not all(_is_plain(item) and item.words for item in items):  # noqa: PLR2004 - one or the other
+        return ""
+    kinds = [guessed_kind(item.text) for item in items]
+    things = any(names.target_within(item.text.split(" ")) is not None for item in items)
+    *before, last = (item.text for item in items)
+    return f"{', '.join(before)} or {last}" if things or kinds.count(None) == len(kinds) else ""
 
 
 def choice_text(item: Item) -> str:
@@ -85,4 +98,4 @@ def _is_plain(item: Item) -> bool:
     facets = [facet for facet in item.said if not is_default_mark(facet)]
     if item.words:
         return not facets and set(item.determiners) <= {"ARTICLE", "ONE_OF"}
-    return len(facets) == 1 and facets[0].kind in {"value", "quote"}
+    return len(facets) == 1 and facets[0].kind in {"value", "quote", "currency"}

@@ -28,6 +28,7 @@ _NOUN_VERBS = word_set(
 )
 _TURNING = frozenset({"is", "are", "must", "can", "cannot", "may", "has", "have", "should"})
 """Verbs after `which` that say something of what stands before it."""
+_SAID_OF_ALL = word_set("required optional mandatory unique at between up from positive non-negative")
 _FLAG_WORDS = frozenset({"needed", "necessary", "there", "set", "present", "known", "named", "a must"})
 
 
@@ -106,7 +107,7 @@ def _compared(place: Place) -> bool:
 
 
 def _default(place: Place) -> bool:
-    if place.phrase in {"by default", "set to"} and place.following in _ENDINGS:
+    if place.phrase in {"by default", "set to"} and not (place.before_word or place.before_number):
         return False
     if place.phrase in {"usually", "normally", "initially"}:
         return place.following in {"NUMBER", "STRING", "CURRENCY", "WORD"}
@@ -167,9 +168,7 @@ def _always(_: Place) -> bool:
 CONDITIONS: dict[str, Callable[[Place], bool]] = {
     **dict.fromkeys(("HAVE", "NEED", "BE", "RANGE", "BELONG", "SHARE"), _verb),
     "STARTS": lambda place: _verb(place) and place.following in {"WORD", "NUMBER", "STRING"},
-    "ALL_OF": lambda place: (
-        place.begins and place.next_word in {"required", "optional", "mandatory", "unique"}
-    ),
+    "ALL_OF": lambda place: place.begins and (place.next_word in _SAID_OF_ALL or place.following == "NUMBER"),
     **dict.fromkeys(("MUST", "CAN"), _modal),
     **dict.fromkeys(("AT_LEAST", "AT_MOST", "MORE_THAN", "LESS_THAN"), _bound),
     **dict.fromkeys(("AFTER", "BEFORE", "NOT_BEFORE", "NOT_AFTER"), _compared),

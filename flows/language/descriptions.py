@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flows.language import verbs
 from flows.language.contexts import SEPARATORS, VERBS
 from flows.language.guessing import guessed_kind
+from flows.language.lexicon import ARTICLES, PHRASES
 from flows.language.names import is_pronoun, key
 from flows.language.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flows.language.names import Names
     from flows.language.tokens import Token
 
+LONGEST_NAME = 4  # words of a thing or of a role
 _PEOPLE = word_set("somebody someone anybody anyone people those")
 _NAMING = word_set("name title label subject heading headline text")
 _TURNING = frozenset({"SUBORDINATE", "THAT", "STRING"})
@@ -30,6 +34,36 @@ def explanation(clause: Sequence[Token], thing: str, *, first: bool) -> int:
     return 0 if first and _defines(clause, thing) else -1
 
 
+def about_others(raw: Sequence[Token], names: Names, thing: str) -> str:
+    """What a story of others most likely means: `a group books a room`, of a booking; '' when it is none."""
+    at, actor = _named(raw, 0, names)
+    if actor is None or actor == thing or at + 1 >= len(raw):
+        return ""
+    verb = raw[at].low
+    known = verb in verbs.ACTIONS.keys() - verbs.TAKING or any(
+        base in verbs.ACTIONS.keys() - verbs.TAKING for base in verbs.bases(verb)
+    )
+    if not verb.endswith("s") or known or (verb,) in PHRASES or guessed_kind(verb) is not None:
+        return ""
+    for start in (at + 1, at + 2):
+        _, done = _named(raw, start, names)
+        if done is not None and done not in {thing, actor}:
+            return f"Did you mean '{thing} belongs to a {actor} and to a {done}'?"
+    return ""
+
+
+def _named(raw: Sequence[Token], start: int, names: Names) -> tuple[int, str | None]:
+    """Where `a Room` ends that begins here, and the thing or the person."""
+    if start >= len(raw) or raw[start].low not in ARTICLES:
+        return start, None
+    for end in range(min(start + 1 + LONGEST_NAME, len(raw)), start + 1, -1):
+        words = " ".join(token.text for token in raw[start + 1 : end])
+        found = names.thing(words) or names.role(words)
+        if found is not None:
+            return end, found
+    return start, None
+
+
 def _after_being(clause: Sequence[Token], thing: str) -> int:
     """`A booking is a stay of one pet`: what stands behind the verb."""
     verb = next((at for at, token in enumerate(clause) if token.type in VERBS), -1)
@@ -44,6 +78,8 @@ def _after_being(clause: Sequence[Token], thing: str) -> int:
 
 def _defines(clause: Sequence[Token], thing: str) -> bool:
     """`An animal that needs looking after`, `A copy of a book`: a noun that is no field, explained."""
+    if clause[0].low == "what" and any(token.type == "SUBORDINATE" for token in clause):
+        return True  # "what was broken when it came back"
     opening = 1 if clause[0].type == "ARTICLE" else 0
     words = [token.low for token in clause[opening:] if token.type == "WORD"]
     turn = next((at for at, token in enumerate(clause) if token.type in _TURNING), -1)

@@ -12,6 +12,7 @@ from flows.contracts import (
     InterviewField,
     InterviewRelation,
     RelationKind,
+    Source,
 )
 from flows.language.gaps import Saying
 from flows.language.names import key
@@ -91,6 +92,8 @@ class RelationDraft:
     description: str = ""
     base: InterviewRelation | None = None
     because: list[str] = field(default_factory=list)
+    source: Source = "stated"
+    """Inferred when only one of two things says it has many of the other: the other may have many as well."""
 
 
 @dataclass(kw_only=True, slots=True)

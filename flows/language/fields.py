@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.contracts import Comparison, FieldKind, InterviewField, Source
 from flows.language.bounds import NUMBERS, bound, counts_letters
+from flows.language.currencies import CURRENCIES
 from flows.language.defaults import default_of
 from flows.language.guessing import guessed_kind
 from flows.language.names import key
@@ -88,7 +89,7 @@ class _Maker:
         notes, base = self.draft.notes, self.draft.base
         said = [note.kind for note in notes if note.kind not in {None, FieldKind.CHOICE}]
         whats = {note.what for note in notes}
-        if "choices" in whats:
+        if "choices" in whats and not self._priced():
             return FieldKind.CHOICE, "stated"
         if said and said[-1] is not None:
             return said[-1], "stated"
@@ -98,12 +99,20 @@ class _Maker:
             return base.kind, base.source
         return self._guessed()
 
+    def _priced(self) -> bool:
+        """Whether the choices are currencies of an amount: `price: EUR or USD`."""
+        texts = {text for note in self.draft.notes if note.what == "choices" for text in note.texts}
+        money = guessed_kind(self.draft.name) is FieldKind.MONEY
+        return money and texts <= CURRENCIES and not key(self.draft.name).endswith("currency")
+
     def _guessed(self) -> tuple[FieldKind, Source]:
         """By what it is compared with, by its bounds, or by its name."""
         guess = self._kind_of_compared() or guessed_kind(self.draft.name)
         amounts = [note.amount for note in self.draft.notes if note.amount is not None]
         if any(counts_letters(amount.unit) for amount in amounts):
             return (guess, "inferred") if guess in _LETTERED else (FieldKind.TEXT, "stated")
+        if guess is FieldKind.IDENTIFIER and amounts:
+            return FieldKind.NUMBER, "inferred"  # "a shirt number between 1 and 99" is counted with
         begins = [note.texts[0] for note in self.draft.notes if note.what == "default"]
         if guess is None and begins and begins[-1].isdecimal():
             return FieldKind.NUMBER, "inferred"
@@ -115,7 +124,7 @@ class _Maker:
     def _kind_of_compared(self) -> FieldKind | None:
         """An end time after a start that is a date and time is one, too."""
         for note in self.draft.notes if self.looks_around else ():
-            other = self.thing.known_field(note.texts[0]) if note.what == "compared" else None
+            other = self._meant(note.texts[0]) if note.what == "compared" else None
             if other is not None and other is not self.draft:
                 kind = _Maker(other, self.thing, looks_around=False).kind
                 return kind if kind in _ORDERED else None
@@ -141,12 +150,7 @@ class _Maker:
                 filter(None, (self.values.get("description"), *note.texts))
             )
         elif note.what == "choices":
-            choices = tuple(dict.fromkeys((*self.values.get("choices", ()), *note.texts)))
-            if len(choices) > MAX_CHOICES:
-                return f"Use at most {MAX_CHOICES} choices, or make them a thing of their own."
-            labels = self.values.get("labels", ())
-            self.values["labels"] = (*labels, *choices[len(labels) :]) if labels else ()
-            self.values["choices"] = choices
+            return self._choose(note)
         elif note.what == "currency" and self.kind is FieldKind.MONEY:
             self.values["currency"] = note.texts[0]
         elif note.what == "currency":
@@ -158,8 +162,30 @@ class _Maker:
             return "" if plain else f"Is {self.draft.name} {note.kind.value} or {self.kind.value}?"
         return ""
 
+    def _choose(self, note: Note) -> str:
+        if self.kind is not FieldKind.CHOICE:
+            return f"An amount has one currency: in which is {self.draft.name}?"
+        choices = tuple(dict.fromkeys((*self.values.get("choices", ()), *note.texts)))
+        if len(choices) > MAX_CHOICES:
+            return f"Use at most {MAX_CHOICES} choices, or make them a thing of their own."
+        labels = self.values.get("labels", ())
+        self.values["labels"] = (*labels, *choices[len(labels) :]) if labels else ()
+        self.values["choices"] = choices
+        return ""
+
+    def _meant(self, words: str) -> FieldDraft | None:
+        """The field of that name, or the one whose name begins so: `after the start`, `after it begins`."""
+        known = self.thing.known_field(words)
+        begins = key(words).removeprefix("it ") + " "
+        others = [
+            draft
+            for name, draft in self.thing.fields.items()
+            if name.startswith(begins) and draft is not self.draft
+        ]
+        return others[0] if known is None and len(others) == 1 else known
+
     def _compared(self, note: Note) -> str:
-        other = self.thing.known_field(note.texts[0])
+        other = self._meant(note.texts[0])
         names = ", ".join(field.name for field in self.thing.fields.values() if field is not self.draft)
         if other is None or other is self.draft or note.how is None:
             return (

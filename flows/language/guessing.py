@@ -48,7 +48,8 @@ _MEASURES: dict[str, FieldKind] = {
 }
 POSSESSIONS = word_set(
     "garden balcony terrace pool garage parking elevator lift wifi fireplace heating dishwasher fence "
-    "internet shower basement wheelchair tap"
+    "internet shower basement wheelchair tap water electricity power gas lighting light shade kitchen piano "
+    "toilet licence license insurance ventilation projector stage bar shed air-conditioning sauna"
 )
 """What one has or has not: alone, a question with yes or no."""
 _COUNTING = frozenset({"max", "maximum", "min", "minimum"})
@@ -59,6 +60,8 @@ _TELLING = word_set(
     "supports offers costs lasts weighs comes goes happens looks feeds cares asks tells shows brings "
     "buys sells rents books writes reads wants should must would will can may does"
 )
+_DOING = word_set("take give go come get make want need bring meet play become try start leave")
+"""Verbs of several, in the middle of a story: `players of both teams take part`."""
 _FOREIGN = word_set(
     "hat haben ist sind wird kann und oder ein eine einen einer eines mit nicht muss gehört der das "
     "dem den est sont avec une des les du et ou doit peut appartient tiene tienen con una los las es "
@@ -83,7 +86,8 @@ def tells(name: str) -> bool:
         return False
     foreign = not _FOREIGN.isdisjoint(words) or not ascii_words(name)
     subject = len(words) > 2 and words[1] in _TELLING  # noqa: PLR2004 - who, does, what
-    return foreign or subject or words[0] in _PRONOUNS | _TELLING
+    doing = len(words) > 3 and not _DOING.isdisjoint(words[1:-1])  # noqa: PLR2004 - as above, and more
+    return foreign or subject or doing or words[0] in _PRONOUNS | _TELLING
 
 
 def _by_shape(words: list[str]) -> FieldKind | None:
@@ -100,7 +104,9 @@ def _by_shape(words: list[str]) -> FieldKind | None:
         return _MEASURES[singular(last)]
     if last == "at":
         return FieldKind.TIME if first in {"opens", "closes"} else FieldKind.DATE_AND_TIME
-    return {"on": FieldKind.DATE, "time": _by_phrase(words) or FieldKind.TIME}.get(last)
+    return {"on": FieldKind.DATE, "since": FieldKind.DATE, "time": _by_phrase(words) or FieldKind.TIME}.get(
+        last
+    )
 
 
 def _by_phrase(words: list[str]) -> FieldKind | None:

@@ -26,7 +26,7 @@ HEADS: dict[FieldKind, str] = {
     FieldKind.NUMBER: (
         "count quantity star age year capacity floor score points rank stock mileage seats pages "
         "pieces copies units attempts minutes hours days weeks months attendees participants places "
-        "guests visitors rooms beds people persons players members goals"
+        "guests visitors rooms beds people persons players members goals attendance"
     ),
     FieldKind.DECIMAL: (
         "weight height width length depth distance percentage temperature latitude longitude area "

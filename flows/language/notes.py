@@ -11,8 +11,10 @@ from flows.language.bounds import counts_letters
 from flows.language.choices import FLAGS, alternatives, choice_text, is_default_mark, said_of_all
 from flows.language.drafts import Note, What
 from flows.language.kinds import kind_of
+from flows.language.names import key
 from flows.language.sentences import one_line
 from flows.language.tree import Amount
+from flows.language.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,6 +61,8 @@ _SIGNED: dict[tuple[str, bool], What] = {
     ("NON_NEGATIVE", False): "least",
 }
 """(flag, negated) → which bound zero is."""
+_NAMED = word_set("place town city village street location name")
+"""What is written as its name: a text."""
 _YES_NO = frozenset({("yes", "no"), ("no", "yes"), ("true", "false")})
 _SAYABLE = (
     "Did you mean one of: required, optional, unique, at least 1, at most 10, default 1, "
@@ -125,7 +129,9 @@ class NoteMaker:
 
     def _item(self, item: Item, tone: Tone) -> list[Note]:
         if any(is_default_mark(facet) for facet in item.said):
-            return [self.note("default", item.tokens, texts=(choice_text(item),))]
+            first = item.said[0]
+            value = _default_text(first) if first.amounts and not item.words else choice_text(item)
+            return [self.note("default", item.tokens, texts=(value,))]
         made = self._phrase(item) if item.words else []
         return made + self.of_facets(item.said, tone)
 
@@ -133,6 +139,8 @@ class NoteMaker:
         kind = kind_of(item.text)
         if kind is not None:
             return [self.note("kind", item.words, kind=kind)]
+        if key(item.text) in _NAMED:
+            return [self.note("kind", item.words, kind=FieldKind.TEXT)]
         if len(item.words) >= LONG_ASIDE or "ARTICLE" in item.determiners:
             written = one_line(self.saying.text[item.tokens[0].start : item.words[-1].end])
             return [self.note("description", item.tokens, texts=(written,))]
@@ -148,6 +156,12 @@ class NoteMaker:
             return self._flag(facet, tone)
         if facet.kind == "value" and counts_letters(facet.amounts[0].unit):
             return [self.note("exact", facet.tokens, amount=facet.amounts[0])]  # "a pin (4 digits)"
+        if facet.kind == "value" and not tone.modal:
+            words = self.saying.text[facet.tokens[0].start : facet.tokens[-1].end]
+            self.gaps.note(
+                self.saying, facet.tokens, f"Did you mean '{words} by default', or 'at most {words}'?"
+            )
+            return []
         if facet.kind in {"limit", "range", *_OPEN_ENDED}:
             return self._bounds(facet, tone)
         if facet.clause is not None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 60  # characters; and words: what is longer is a story and no name
 MOST_WORDS = 7
+_ENDS = frozenset({"from", "to", "via"})
 
 
 def fits(item: Item) -> bool:
@@ -23,8 +24,6 @@ def fits(item: Item) -> bool:
 
 def no_name(item: Item, thing: str, *, kind_said: bool) -> str:
     """Why an item is no field of the thing; '' when it may be one."""
-    if "COUNT" in item.determiners:
-        return f"A field holds one value: is '{item.text[:LONGEST_NAME]}' a thing of its own?"
     if not fits(item):
         return "This is too long for a name: say it in a few words?"
     if item.words[0].low in PREPOSITIONS:
@@ -32,11 +31,16 @@ def no_name(item: Item, thing: str, *, kind_said: bool) -> str:
     return f"Did you mean '{thing} has …'?" if tells(item.text) and not kind_said else ""
 
 
+def is_end(item: Item) -> bool:
+    """Whether the word is the name of one of two ends: `from and to are places`."""
+    return len(item.words) == 1 and item.words[0].low in _ENDS
+
+
 def question(item: Item, thing: ThingDraft, *, needs: bool) -> str:
     """The question that an item is: `has a garden`, `needs medication`; '' when it is none."""
     if item.said or thing.known_field(item.text) is not None:
         return ""
-    if key(item.text) in POSSESSIONS:
+    if key(item.text).split(" ")[-1] in POSSESSIONS:
         return f"has {item.text}"
     bare = needs and not item.determiners and guessed_kind(item.text) is None
     return f"needs {item.text}" if bare else ""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.language.choices import is_default_mark
+from flows.language.guessing import guessed_kind
 from flows.language.kinds import kind_of
 from flows.language.words import word_set
 
@@ -22,9 +23,12 @@ _HALVES = word_set(
 _OPENING = frozenset({"ARTICLE", "MANY", "MANY_REQUIRED", "ONE", "COUNT", "ANOTHER"})
 
 
-def divided(items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """`dog, cat or other | a birthday, a photo`: what is said, and the members of the list behind it."""
-    end = _end(items)
+def divided(items: Sequence[Item], *, relative: bool) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """`dog, cat or other | a birthday, a photo`: what is said, and the members of the list behind it.
+
+    `relative`: behind `who is`, where a second `a …` is said of nobody but goes on with the list.
+    """
+    end = _end(items, relative=relative)
     return tuple(items[:end]), tuple(items[end:])
 
 
@@ -33,13 +37,16 @@ def shared(items: Sequence[Item]) -> tuple[Item, ...]:
     made = list(items)
     for at in range(len(made) - 1):
         half, whole = made[at], made[at + 1]
+        if not whole.words and "ALL_OF" in whole.determiners and any(facet.amounts for facet in whole.said):
+            said = whole.said  # "home goals and away goals, both at least 0": numbers, whatever goals are
+            return tuple(replace(item, facets=(*item.facets, *said)) for item in items[: at + 1])
         lone = len(half.words) == 1 and half.words[0].low in _HALVES and not half.said
         if lone and len(whole.words) > 1 and whole.words[0].low in _HALVES:
             made[at] = replace(half, words=(*half.words, *whole.words[1:]))
     return tuple(made)
 
 
-def _end(items: Sequence[Item]) -> int:
+def _end(items: Sequence[Item], *, relative: bool) -> int:
     last_choice = next((at for at, item in enumerate(items) if item.after_or), None)
     if last_choice is not None:
         # the run of alternatives ends with the one after `or`; two of them in a row go on
@@ -47,7 +54,7 @@ def _end(items: Sequence[Item]) -> int:
             last_choice += 1
         behind = range(last_choice + 1, len(items))
         return next((at for at in behind if items[at].words and not _is_default(items[at])), len(items))
-    return next((at for at in range(1, len(items)) if _is_new(items, at)), len(items))
+    return next((at for at in range(1, len(items)) if _is_new(items, at, relative=relative)), len(items))
 
 
 def _is_default(item: Item) -> bool:
@@ -55,11 +62,16 @@ def _is_default(item: Item) -> bool:
     return any(is_default_mark(facet) for facet in item.said)
 
 
-def _is_new(items: Sequence[Item], at: int) -> bool:
+def _is_new(items: Sequence[Item], at: int, *, relative: bool) -> bool:
     """Whether a member without an `or` anywhere is no more of the same."""
     first, item = items[0], items[at]
-    if not item.words or _is_default(item) or kind_of(item.text) is not None:
+    if not item.words or _is_default(item):
         return False
+    kind = kind_of(item.text)
+    if kind is not None and not (not first.words and guessed_kind(item.text) is kind):
+        return False  # but in "a code which is unique, a photo" the photo is a field of its own
     opens = not _OPENING.isdisjoint(item.determiners)
     plain = bool(first.words) and kind_of(first.text) is None
-    return opens and _OPENING.isdisjoint(first.determiners) if plain else opens or not first.words
+    return (
+        opens and (relative or _OPENING.isdisjoint(first.determiners)) if plain else opens or not first.words
+    )

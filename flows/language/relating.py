@@ -11,12 +11,13 @@ from flows.language.gaps import Gaps, Saying
 from flows.language.kinds import kind_of
 from flows.language.lexicon import PREPOSITIONS
 from flows.language.names import Names, is_plural, key
+from flows.language.plurals import singular
 from flows.language.relations import free_name, hear, lowered, many_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.language.tree import Facet, Item
+    from flows.language.tree import Facet, Item, Part
 
 MOST_BEFORE = 3  # words before a thing's name, like `second home team`
 _MANY = frozenset({"MANY", "MANY_REQUIRED"})
@@ -41,7 +42,7 @@ class Relating:
 
     def __init__(self, story: Story, saying: Saying) -> None:
         self.story, self.saying = story, saying
-        self.counted: tuple[ThingDraft, Item, str, bool] | None = None
+        self.counted: tuple[ThingDraft, Item, str | None, bool] | None = None
         """`two Teams`, whose names are still to come: the thing that has them, and the thing they are."""
         self.named = 0
         """How many of them were named."""
@@ -74,6 +75,8 @@ class Relating:
         meant = self._in_brackets(item) if found is None else None
         if meant is not None:
             self._belong(thing, replace(item, facets=()), meant, item.text, required=required)
+        elif found is None and "COUNT" in item.determiners:
+            self._has_counted(thing, item, None, required=required)
         elif found is None or not _is_relation(item, found):
             return False
         elif "COUNT" in item.determiners:
@@ -90,12 +93,17 @@ class Relating:
         lone = len(inner) == 1 and inner[0].words and not inner[0].said and kind_of(inner[0].text) is None
         return self.story.names.target(inner[0].text) if lone else None
 
-    def _has_counted(self, thing: ThingDraft, item: Item, target: str, *, required: bool) -> None:
-        """`two Teams (home and away)` are two relations; their names may also follow a colon."""
+    def _has_counted(self, thing: ThingDraft, item: Item, target: str | None, *, required: bool) -> None:
+        """`two Teams (home and away)` are two relations, `two colours (home and away)` two fields.
+
+        Their names may also follow a colon.
+        """
         aside = next((facet.clause for facet in item.facets if facet.clause is not None), None)
         self.counted = (thing, item, target, required)
         if aside is None or not self.name_counted(aside.subject):
             meant = f"What are they called? Write it like '{item.text[:60]}: home and away'."
+            if target is None:
+                meant = f"A field holds one value: is '{item.text[:60]}' a thing of its own? {meant}"
             self.story.gaps.note(self.saying, item.tokens, meant)
 
     def name_counted(self, items: Sequence[Item]) -> bool:
@@ -110,7 +118,10 @@ class Relating:
             return False
         self.story.gaps.forget(self.saying, counted.tokens)
         for item in names:
-            self._belong(thing, item, target, item.text, required=required)
+            if target is None:
+                thing.field(f"{item.text} {singular(counted.text)}").hear(self.saying)
+            else:
+                self._belong(thing, item, target, item.text, required=required)
         self.named = number
         return True
 
@@ -160,6 +171,29 @@ class Relating:
                 self.story.things[one], replace(item, facets=()), target, many=True, called=many_of(target)
             )
 
+    # ---- what a name stands for
+
+    def identifies(self, thing: ThingDraft, subject: Sequence[Item], part: Part) -> bool:
+        """`the driver is a Member`, `passengers are Members`, `an assignee, who is a Member`."""
+        item = next(iter(part.items), None)
+        if item is None or not item.words or part.negated or not all(name.words for name in subject):
+            return False
+        target = self.story.names.target(item.text)
+        known = [thing.known_field(name.text) for name in subject]
+        one = not {"ARTICLE", "ONE"}.isdisjoint(item.determiners)
+        if target is None or not (one or is_plural(item.text)) or (part.relative and None in known):
+            return False
+        if any(note.what != "required" for draft in known if draft for note in draft.notes):
+            return False
+        for name in subject:
+            draft = thing.fields.pop(key(name.text), None)
+            required = draft is not None and any(note.flag for note in draft.notes)
+            if is_plural(name.text) and not one:
+                self._belongs_to_many(thing, replace(item, words=name.words), target)
+            else:
+                self._belong(thing, replace(item, words=name.words), target, name.text, required=required)
+        return True
+
     # ---- what a thing belongs to
 
     def target(self, thing: ThingDraft, item: Item) -> tuple[str, int] | None:
@@ -170,7 +204,9 @@ class Relating:
             return thing.name, 0
         if item.words[0].type == "USER":
             return self.story.names.thing(item.words[0].value) or USER, 0
-        found = self.story.names.target_within([token.text for token in item.words])
+        words = [token.text for token in item.words]
+        words = words[3:] if [word.casefold() for word in words[:3]] == ["member", "of", "the"] else words
+        found = self.story.names.target_within(words)
         return found if found is None or found[1] <= MOST_BEFORE else None
 
     def belongs(self, thing: ThingDraft, item: Item, *, required: bool) -> None:
@@ -184,17 +220,20 @@ class Relating:
             return
         target, before = found
         if _MANY & set(item.determiners) or (is_plural(item.text) and not item.determiners):
-            mandatory, back = "MANY_REQUIRED" in item.determiners, many_of(thing.name)
-            self._claim(thing, item, target, many=True, called=item.text, required=mandatory)
-            if target != USER:
-                other = self.story.things[target]
-                self._claim(other, replace(item, facets=()), thing.name, many=True, called=back)
+            self._belongs_to_many(thing, item, target)
             return
         itself = target == thing.name
         called = "user" if item.words[0].type == "USER" else item.text
         if not before and target != USER:
             called = "parent" if itself else lowered(target)
         self._belong(thing, item, target, called, required=required and not itself)
+
+    def _belongs_to_many(self, thing: ThingDraft, item: Item, target: str) -> None:
+        required = "MANY_REQUIRED" in item.determiners
+        self._claim(thing, item, target, many=True, called=item.text, required=required)
+        if target != USER:
+            other, back = self.story.things[target], many_of(thing.name)
+            self._claim(other, replace(item, facets=()), thing.name, many=True, called=back)
 
     def _belong(self, thing: ThingDraft, item: Item, target: str, called: str, *, required: bool) -> None:
         called = lowered(_called(item) or called)

@@ -100,7 +100,7 @@ def _turn(things: Mapping[str, ThingDraft], claim: Claim) -> None:
         relation = known[0]
     else:
         name = "parent" if claim.thing == claim.target else lowered(claim.thing)
-        relation = RelationDraft(name=free_name(holder, name), target=claim.thing)
+        relation = RelationDraft(name=free_name(holder, name), target=claim.thing, source="inferred")
         holder.relations.append(relation)
     if not claim.many and relation.kind == "belongs to":
         relation.kind = "one to one"
@@ -144,7 +144,7 @@ def made_relation(draft: RelationDraft) -> InterviewRelation:
         back_required=draft.back_required,
         shows=draft.shows,
         description=draft.description,
-        source=draft.base.source if draft.base is not None else "stated",
+        source=draft.base.source if draft.base is not None else draft.source,
         because=joined(before, draft.because),
     )
 

@@ -47,7 +47,8 @@ _PHRASES: dict[str, str] = {
     "OWN": """their own | his own | her own | his or her own | its own | own | their | his | her
         | one of their own | one of their""",
     "THAT_ARE": """that are | which are | that is | which is | whose status is | with the status | with status
-        | in status | in the status | that have the status | when they are | which have the status""",
+        | in status | in the status | that has been | that have been | which has been
+        | which have been | that have the status | when they are | which have the status""",
     "STATUS_FIELD": """the status | its status | their status | status | the state | its state | the stage
         | its stage | the phase | its phase""",
     "WHEN": """once | when | while | as long as | if | after | until | before | unless | as soon as
@@ -66,5 +67,7 @@ for _terminal, _phrases in _PHRASES.items():
     for _phrase in _phrases.split("|"):
         PHRASES[tuple(_phrase.split())] = (*PHRASES.get(tuple(_phrase.split()), ()), _terminal)
 LONGEST = max(map(len, PHRASES))
+OBLIGING = frozenset({"must", "should", "shall", "has to", "have to", "need to", "needs to", "will"})
+"""What begins as `can` does and says what has to be done."""
 MODALS = frozenset(words[0] for words, terminals in PHRASES.items() if {"CAN", "CANNOT"} & set(terminals))
 """Words that begin `can` and `cannot`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from flows.language.rule_lexicon import OBLIGING
 from flows.language.tokens import Token
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ class Rows:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Deed:
-    """What is done: verbs, or participles, the rows, and the status they get."""
+    """What is done: verbs, or participles, the rows, and the status they get, or one of several."""
 
     verbs: tuple[Token, ...]
     rows: tuple[Rows, ...] = ()
-    target: Token | None = None
+    targets: tuple[Token, ...] = ()
     tokens: tuple[Token, ...] = ()
 
 
@@ -69,6 +70,8 @@ class Spoken:
     allowed: bool
     deeds: tuple[Deed, ...]
     conditions: tuple[Condition, ...]
+    obliges: bool = False
+    """Whether it says what has to be done, by nobody in particular: that lets nobody do it."""
 
 
 def build_rule(tree: Tree[Any], tokens: Sequence[Token]) -> Spoken:
@@ -91,6 +94,9 @@ class _Builder:
             allowed=not any(token.type == "CANNOT" for token in modal),
             deeds=tuple(self._deeds(sentence)),
             conditions=tuple(self._condition(part) for part in _parts(tree, "condition")),
+            obliges=not (actors.who or actors.only or marked or limited)
+            and sentence.data == "passive"
+            and any(token.low in OBLIGING for token in modal),
         )
 
     def _all(self, tree: Tree[Any]) -> tuple[Token, ...]:
@@ -129,15 +135,19 @@ class _Builder:
         goes = next(token for token in self._own_tokens(sentence) if token.type == "GOES")
         for part in _parts(sentence, "move"):
             marks = self._all(part)
-            *origins, target = (token for token in marks if token.type == "STATUS")
-            moved = tuple(replace(row, statuses=tuple(origins)) for row in rows)
-            yield Deed(verbs=(goes,), rows=moved, target=target, tokens=(*self._all(sentence)[:1], *marks))
+            origins = tuple(token for inner in _parts(part, "statuses") for token in self._all(inner))
+            for target in (token for token in self._own_tokens(part) if token.type == "STATUS"):
+                moved = tuple(replace(row, statuses=_statuses(origins)) for row in rows)
+                told = (*self._all(sentence)[:1], *marks)
+                yield Deed(verbs=(goes,), rows=moved, targets=(target,), tokens=told)
+                origins = (target,)
 
     def _deed(self, tree: Tree[Any]) -> Deed:
         verbs = tuple(self._all(part)[0] for part in _parts(tree, "verb"))
         rows = tuple(row for part in _parts(tree, "objects") for row in self._rows(part))
-        target = [self._all(part)[1] for part in _parts(tree, "target")]
-        return Deed(verbs=verbs, rows=rows, target=target[0] if target else None, tokens=self._all(tree))
+        targets = (token for part in _parts(tree, "target") for token in self._all(part))
+        reached = tuple(token for token in targets if token.type == "STATUS")
+        return Deed(verbs=verbs, rows=rows, targets=reached, tokens=self._all(tree))
 
     def _rows(self, tree: Tree[Any]) -> Iterator[Rows]:
         own = False
@@ -163,6 +173,10 @@ class _Builder:
             statuses=tuple(token for token in marks if token.type == "STATUS"),
             tokens=marks,
         )
+
+
+def _statuses(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    return tuple(token for token in tokens if token.type == "STATUS")
 
 
 def _rule(child: Any) -> str:

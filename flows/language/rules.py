@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import ANYONE, MEMBERS, InterviewRule
 from flows.language import deeds, verbs
+from flows.language.chains import with_subject
 from flows.language.conditions import narrowed
 from flows.language.deeds import Doing, Statuses, statuses_of
 from flows.language.gaps import Gaps, Saying
 from flows.language.names import Names, key
 from flows.language.parsing import parse
 from flows.language.reading import RulesReading
-from flows.language.rule_tagging import RuleNames, RuleTagger, joined_deeds, sentences_of
+from flows.language.rule_parts import joined_deeds, sentences_of
+from flows.language.rule_tagging import RuleNames, RuleTagger
 from flows.language.rule_tree import Deed, Rows, Spoken, build_rule
 from flows.language.tokens import MOST_TOKENS, tokenise
 
@@ -25,10 +27,12 @@ if TYPE_CHECKING:
 
 _TOO_LONG = "This sentence is too long to be read: divide it into several?"
 _PART = "This part is not used: a rule says who may do what with which things, and in which status."
+_WHO = "Who may do this? Write it like 'The office can confirm a booking'."
 _TIMES = frozenset({"after", "before", "when", "while", "whenever"})
 """What may tell a time of day as well as a condition."""
 _STATING = frozenset({"have", "has", "belong", "belongs", "keep", "keeps", "contain", "include", "includes"})
 """Verbs that tell what a thing is, whoever its subject."""
+_PEOPLE = frozenset({"ROLE", "ANYONE", "MEMBERS", "NOBODY"})
 _ORDER: tuple[RuleAction, ...] = ("see", "create", "edit", "delete", "change status")
 
 
@@ -63,7 +67,7 @@ def is_rule(raw: Sequence[Token], names: Names, text: str) -> bool:
     kinds = [token.type for token in tokens if token.type not in idle]
     if not kinds or any(token.low in _STATING for token in tokens if token.type in {"WORD", "VERB"}):
         return False
-    acting = [at for at, kind in enumerate(kinds) if kind not in {"ROLE", "ANYONE", "MEMBERS", "NOBODY"}]
+    acting = [at for at, kind in enumerate(kinds) if kind not in _PEOPLE]
     if acting and acting[0] > 0:
         return kinds[acting[0]] in {"CAN", "CANNOT", "VERB"}
     if "GOES" in kinds:
@@ -98,6 +102,7 @@ class RuleReader:
             return []
         if all(token.type == "STOP" for token in raw):
             return []
+        raw = raw if about is None else with_subject(raw)
         own = Gaps()
         made: list[InterviewRule] = []
         for tokens in sentences_of(joined_deeds(RuleTagger(raw, self.known, saying.text).run())):
@@ -107,7 +112,8 @@ class RuleReader:
                 made += reading.rules(build_rule(parsed.tree, parsed.kept))
                 about = reading.about
             own.cut(saying, parsed.cut, tokens, _PART)
-            if any(_decides(token) for token in parsed.cut):
+            nobody = not any(token.type in _PEOPLE for token in tokens)
+            if any(_decides(token) or (nobody and token.type == "WHEN") for token in parsed.cut):
                 made = []
                 break
         if made:
@@ -124,14 +130,14 @@ class RuleReader:
         people = ", ".join(self.names.people.values()) or "members"
         if not kinds & {"THING", "EVERYTHING", "IT"}:
             return f"Which of the things is this about: {self.listed}?"
-        if not kinds & {"ROLE", "ANYONE", "MEMBERS", "NOBODY"}:
+        if not kinds & _PEOPLE:
             return f"Who may do this? The people who use it are: {people}."
         return f"Did you mean '{people} can see, create, edit or delete' one of: {self.listed}?"
 
 
 def _decides(token: Token) -> bool:
-    """Whether a rule without this word would say more than the founder did: `only when`, `unless`."""
-    return token.type == "WHEN" and token.low not in _TIMES
+    """Whether a rule without this word would say more than the founder did: `only when`, `as paid`."""
+    return token.type in {"AS", "THAT_ARE"} or (token.type == "WHEN" and token.low not in _TIMES)
 
 
 class _Reading:
@@ -156,6 +162,9 @@ class _Reading:
             "because": self.saying.words,
         }
         made: list[InterviewRule] = []
+        if spoken.obliges:
+            self.gaps.whole(self.saying, _WHO)
+            return made
         for act in self._acts(spoken):
             rule = InterviewRule.model_validate(
                 said
@@ -203,19 +212,24 @@ class _Reading:
             if verb.type == "VERB" and made not in {None, entity} and verb.value not in verbs.FIRM:
                 yield _Act(entity=made or entity, doing=Doing(actions=("create",)), rows=Rows(thing=verb))
                 continue
-            doing = self._doing(deed, verb, row, entity)
-            if doing is None:
-                self.gaps.note(self.saying, (verb, *row.tokens), self._no_such(verb.value, entity, known))
-            else:
-                yield _Act(entity=entity, doing=doing, rows=row)
+            for doing in self._doings(deed, verb, row, entity):
+                if doing is None:
+                    self.gaps.note(self.saying, (verb, *row.tokens), self._no_such(verb.value, entity, known))
+                else:
+                    yield _Act(entity=entity, doing=doing, rows=row)
 
-    def _doing(self, deed: Deed, verb: Token, row: Rows, entity: str) -> Doing | None:
-        known = self.reader.statuses[entity]
-        if deed.target is not None:
-            target = known.spelled(deed.target.value)
+    def _doings(self, deed: Deed, verb: Token, row: Rows, entity: str) -> Iterator[Doing | None]:
+        for token in deed.targets:
+            target = self.reader.statuses[entity].spelled(token.value)
             if target is None:
-                return None
-            return deeds.gone(target) if verb.type == "GOES" else deeds.moved(verb.value, target)
+                yield None
+            else:
+                yield deeds.gone(target) if verb.type == "GOES" else deeds.moved(verb.value, target)
+        if not deed.targets:
+            yield self._doing(verb, row, entity)
+
+    def _doing(self, verb: Token, row: Rows, entity: str) -> Doing | None:
+        known = self.reader.statuses[entity]
         if row.thing.type == "STATUS_FIELD":
             return Doing(actions=("change status",)) if known.choices else None
         if verb.type == "DONE":

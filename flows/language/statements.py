@@ -6,46 +6,36 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
-from flows.language.bounds import counts_bytes, counts_letters
-from flows.language.choices import choice_text, is_default_mark
+from flows.language.choices import choice_text, is_default_mark, nameless
 from flows.language.fields import is_status
-from flows.language.gaps import Gaps, Saying
+from flows.language.gaps import Gaps
+from flows.language.having import Having
 from flows.language.names import key
 from flows.language.notes import NoteMaker
-from flows.language.nouns import fits, no_name, question
-from flows.language.predicates import divided, shared
-from flows.language.relating import Relating, Story
-from flows.language.subjects import possessed, thing_of
+from flows.language.nouns import fits, is_end
+from flows.language.predicates import divided
+from flows.language.subjects import possessed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.language.drafts import FieldDraft, Note, ThingDraft
+    from flows.language.drafts import FieldDraft, Note
     from flows.language.tokens import Token
     from flows.language.tree import Clause, Item, Part
 
 _ALL = frozenset({"all", "everything", "all field", "all of them", "both", "each field", "they all", "these"})
 
 
-class Statements:
+class Statements(Having):
     """Reads the clauses of one sentence about one thing, in their order."""
-
-    def __init__(self, story: Story, thing: ThingDraft, saying: Saying) -> None:
-        self.story, self.thing, self.saying = story, thing, saying
-        self.relating = Relating(story, saying)
-        self.notes = NoteMaker(saying, story.gaps)
-        self.last: list[FieldDraft] = []
-        """The field that was spoken of last, or several at once."""
-        self.listed: list[FieldDraft] = []
-        """All fields of the sentence so far."""
-        self.topic: list[FieldDraft] = []
-        """The fields that the sentence is about; none when it is about the thing."""
-        self.must = False
-        """Whether the list that goes on is one of what the thing must have."""
 
     def read(self, clause: Clause) -> None:
         """Take in a clause; what cannot be used goes to the gaps."""
         parts, subject = clause.parts, clause.subject
+        if not parts and (names := nameless(subject, self.story.names)):
+            tokens = [token for item in subject for token in item.tokens]
+            self._gap(tokens, f"What is chosen here? Write it like 'kind: {names}'.")
+            return
         if not parts:
             self._have_all(subject, must=self.must)
             return
@@ -55,10 +45,26 @@ class Statements:
             counts = "COUNT" in subject[-1].determiners
             self._have_all(subject if counts else subject[:-1], must=self.must)
             subject = subject[-1:]
+        if len(parts) == 2 and self._asked(subject, *parts):  # noqa: PLR2004 - what is asked, and the answers
+            return
         for number, part in enumerate(parts):
             names_thing = part.relative and number + 1 < len(parts) and not parts[number + 1].relative
             self._part(subject, part, names_thing=names_thing)
-            subject = part.items
+            several = number + 1 < len(parts) and any(token.low == "are" for token in parts[number + 1].marks)
+            subject = part.items if several else part.items[-1:]
+
+    def _asked(self, subject: Sequence[Item], asking: Part, answers: Part) -> bool:
+        """`The deposit is paid: yes or no` is one question."""
+        notes = NoteMaker(self.saying, Gaps()).of_predicate(answers)
+        whole = answers.relative and {note.kind for note in notes} == {FieldKind.YES_NO}
+        if not whole or asking.verb != "be" or asking.negated or len(asking.items) != 1 or len(subject) != 1:
+            return False
+        item = asking.items[0]
+        before = "is" if self._thing(subject) is not None else subject[0].text
+        if not item.words or item.said or not subject[0].words:
+            return False
+        self.thing.field(f"{before} {item.text}").hear(self.saying, self.notes.of_predicate(answers))
+        return True
 
     def _part(self, subject: Sequence[Item], part: Part, *, names_thing: bool) -> None:
         colon = part.marks[0].type == "COLON"
@@ -82,7 +88,7 @@ class Statements:
         match part.verb:
             case "have" | "need":
                 self.must = part.verb == "need" or part.modal == "must"
-                self._have_all(part.items, must=self.must, needs=part.verb == "need")
+                self._have_all(part.items, must=self.must, needs=part.verb == "need", new=True)
             case "belong":
                 self._belong(part)
             case "be":
@@ -94,78 +100,21 @@ class Statements:
             case "share":
                 self._share(part)
 
-    def _gap(self, tokens: Sequence[Token], nearest: str) -> None:
-        self.story.gaps.note(self.saying, tokens, nearest)
-
-    def _thing(self, subject: Sequence[Item]) -> ThingDraft | None:
-        return thing_of(subject, self.thing, self.story)
-
     def _misplaced(self, subject: Sequence[Item], part: Part) -> None:
         words = " ".join(item.text for item in subject)
         near = self.story.names.near(words)
         meant = f"Did you mean '{near}'?" if near else f"Did you mean '{self.thing.name} …'?"
         self._gap([*(token for item in subject for token in item.tokens), *part.tokens], meant)
 
-    def _spoke_of(self, drafts: list[FieldDraft]) -> None:
-        self.last = drafts
-        self.listed += drafts
-
-    # ---- belonging and having
-
-    def _belong(self, part: Part) -> None:
-        """Targets of a relation; an item that holds a value instead is a field."""
-        for item in part.items:
-            kinds = {note.kind for note in NoteMaker(self.saying, Gaps()).of_facets(item.said)} - {None}
-            if not kinds or self.relating.target(self.thing, item) is not None:
-                self.relating.belongs(self.thing, item, required=part.modal != "can")
-                continue
-            done = [f"is {token.text}" for token in part.marks if token.type == "BELONGED"]
-            asked = done if kinds == {FieldKind.YES_NO} and item is part.items[0] else []
-            draft = self.thing.field(" ".join([*asked, item.text]))  # "is allowed in the house (yes/no)"
-            draft.hear(self.saying, self.notes.of_facets(item.said))
-            self._spoke_of([draft])
-
-    def _have_all(self, items: Sequence[Item], *, must: bool, needs: bool = False) -> None:
-        for item in shared(items):
-            self._have(item, must=must, needs=needs)
-
-    def _have(self, item: Item, *, must: bool, needs: bool) -> None:
-        if not item.words:
-            self._more_of_last(item)
-        elif self.relating.has(self.thing, item, required=must):
-            self.last = []
-        elif (reason := self._no_name(item)) != "":
-            self._gap(item.tokens, reason)
-        else:
-            asked = question(item, self.thing, needs=needs)
-            draft = self.thing.field(asked or item.text)
-            draft.hear(self.saying, self.notes.of_facets(item.said))
-            if must and not asked:
-                draft.hear(self.saying, [self.notes.note("required", item.tokens)])
-            if asked:
-                draft.hear(self.saying, [self.notes.note("kind", item.tokens, kind=FieldKind.YES_NO)])
-            self._spoke_of([draft])
-
-    def _no_name(self, item: Item) -> str:
-        notes = NoteMaker(self.saying, Gaps()).of_facets(item.said)
-        return no_name(item, self.thing.name, kind_said=any(note.kind for note in notes))
-
-    def _more_of_last(self, item: Item) -> None:
-        """`…, required`: said of the field before it; `all required`: of every field before it."""
-        drafts = self.listed if "ALL_OF" in item.determiners else self.last
-        unit = next((amount.unit for facet in item.said for amount in facet.amounts if amount.unit), "")
-        if not drafts and unit and not (counts_letters(unit) or counts_bytes(unit)):
-            drafts = [self.thing.field(unit)]  # "1 to 5 stars"
-            self._spoke_of(drafts)
-        if not drafts:
-            self._gap(item.tokens, "Which field is this said of?")
-        for draft in drafts:
-            draft.hear(self.saying, self.notes.of_items([item]))
-
     # ---- being
 
     def _be(self, subject: Sequence[Item], part: Part, *, about_thing: bool) -> None:
-        said, rest = divided(part.items)
+        named = subject[-1:] if part.relative else subject
+        if named and not about_thing and self.relating.identifies(self.thing, named, part):
+            self.last = []
+            self._have_all(part.items[1:], must=self.must)
+            return
+        said, rest = divided(part.items, relative=part.relative)
         part = replace(part, items=said)
         if not subject and self.topic:
             self._be_last(self.topic, part)  # "Email is required and must be unique"
@@ -196,7 +145,7 @@ class Statements:
         """`Price is at least 0`: of a field that is known, or that becomes known by it."""
         thing, name = possessed(item, self.thing, self.story)
         tokens = [*item.tokens, *part.tokens]
-        if not item.words or self._no_name(item):
+        if not item.words or (self._no_name(item) and not is_end(item)):
             self._gap(tokens, f"Which field of {self.thing.name} is meant?")
             return []
         gaps = Gaps()
@@ -232,7 +181,9 @@ class Statements:
         if states or (at_first and notes):
             self.story.gaps.found += gaps.found
             self._hear_status(notes)
-        elif first and first.words and len(part.items) == 1 and not part.negated and fits(first):
+        elif part.modal == "can" and (more := self._more_choices(self._known_status(), part)):
+            self._hear_status(more)
+        elif first and first.words and len(part.items) == 1 and _asks(part) and fits(first):
             draft = self.thing.field(f"is {first.text}")
             draft.hear(self.saying, self.notes.of_facets(first.said))
             self._spoke_of([draft])
@@ -240,10 +191,17 @@ class Statements:
             self._gap(part.tokens, f"Did you mean 'Status is …', or '{self.thing.name} has …'?")
 
     def _status(self) -> FieldDraft:
-        for draft in self.thing.fields.values():
-            if draft.status or is_status(draft.name):
-                return draft
-        return self.thing.field("status")
+        return self._known_status() or self.thing.field("status")
+
+    def _known_status(self) -> FieldDraft | None:
+        drafts = self.thing.fields.values()
+        return next((draft for draft in drafts if draft.status or is_status(draft.name)), None)
+
+    def go_through(self, statuses: Sequence[Token]) -> None:
+        """Statuses in their order, of a thing that has none yet."""
+        if statuses and self._known_status() is None:
+            texts = tuple(dict.fromkeys(token.text for token in statuses))
+            self._hear_status([self.notes.note("choices", statuses, texts=texts)])
 
     def _hear_status(self, notes: list[Note]) -> None:
         draft = self._status()
@@ -284,3 +242,8 @@ class Statements:
         draft = self.thing.field(part.items[0].text)
         draft.hear(self.saying, [self.notes.note("unique", part.items[0].tokens)])
         self._spoke_of([draft])
+
+
+def _asks(part: Part) -> bool:
+    """Whether `is …` is a question with yes or no: what must be, or must not, is none."""
+    return not part.negated and part.modal != "must"

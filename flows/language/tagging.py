@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.language.asides import after_dash, clause_end, closes, in_brackets, question_end
+from flows.language.bounds import counts_letters
 from flows.language.contexts import CONDITIONS, OPENING, VERBS, Place
 from flows.language.currencies import code_of
 from flows.language.lexicon import (
@@ -18,6 +19,7 @@ from flows.language.lexicon import (
     PHRASES,
     STOPS,
 )
+from flows.language.measures import quantity
 from flows.language.names import is_plural
 from flows.language.statuses import is_participle
 from flows.language.tokens import Token, joined
@@ -36,9 +38,12 @@ _SEVERAL = frozenset({"many", "several", "multiple", "one", "exactly"})
 _RELATIVE = frozenset({"who", "that", "which"})
 _ONWARD = frozenset({"for", "in", "on", "at", "with", "about"})
 """What leads on to another thing: `given by a juror for a film`."""
+_OPENING = frozenset({"a", "an", "its", "their"})
+_ATTRIBUTES = frozenset({"of", "for", "per"})
+"""What goes on with a name: `points for a win`."""
 _PASSIVE = frozenset({"by", "to", "for", "on", "in", "at", "with", "from"})
 _QUESTIONS = frozenset({"how", "whether", "when", "where", "why", "what", "who"})
-_BOUNDS = frozenset({"at", "up", "between", "max", "maximum", "min", "minimum", "exactly", "default"})
+_BOUNDS = word_set("at up less more fewer between max maximum min minimum exactly default")
 _NO_COLON = VERBS | {"DEFAULT", "ONE_OF", "START", "SEP", "LPAR"}
 """Terminals after which a colon only opens a list."""
 _SIGNS = {"LEAST": "AT_LEAST", "MOST": "AT_MOST", "MORE": "MORE_THAN", "LESS": "LESS_THAN"}
@@ -158,7 +163,8 @@ class _Tagger:
 
     def _plain(self, token: Token, low: str) -> tuple[Token, str]:
         """A word without a structure of its own, and the terminal it is here."""
-        if low in ARTICLES and (self.last != "WORD" or low in {"a", "an", "its", "their"}):
+        joined_to = self.last == "WORD" and len(self.made) > 1 and self.made[-1].low in _ATTRIBUTES
+        if low in ARTICLES and (self.last != "WORD" or (low in _OPENING and not joined_to)):
             return token, "ARTICLE"
         if low == "always" and self.depth:
             return token, "REQUIRED"
@@ -177,7 +183,8 @@ class _Tagger:
             return True
         if low == "with" and following in {"a", "the"}:
             return self._word_at(2) in _BOUNDS
-        return low in {"with", "of"} and following in _BOUNDS and self._number_ahead()
+        measures = low == "of" and counts_letters(self._word_at(2)) and self.raw[self.at + 1].type == "NUMBER"
+        return measures or (low in {"with", "of"} and following in _BOUNDS and self._number_ahead())
 
     def _number_ahead(self) -> bool:
         ahead = self.raw[self.at + 1 : self.at + 5]
@@ -219,6 +226,8 @@ class _Tagger:
         lists = self.has_verb or (self.made and self.made[0].low in _QUESTIONS)
         if low not in _QUESTIONS or self.last not in {"SEP", "HAVE", "START", "NEED"}:
             return False
+        if low == "who" and self._word_at(1) in {"is", "are"} and self._word_at(2) in ARTICLES:
+            return False  # "an assignee, who is a Member" says whom the name before it stands for
         if self.last == "START" and low not in {"how", "whether"}:
             return False
         end = question_end(self.raw, self.at)
@@ -247,6 +256,7 @@ class _Tagger:
     def _counts(self) -> bool:
         """Whether a number tells how many of something there are: `two Teams`."""
         begins = self.last in {"START", "SEP", "HAVE", "NEED"} and self.depth == 0
+        begins = begins and not quantity(self._word_at(1))
         following = self.raw[self.at + 1] if self.at + 1 < len(self.raw) else None
         plural = following is not None and following.type == "WORD" and is_plural(following.text)
         ranges = any(token.type == "BETWEEN" for token in self.made[-3:])
@@ -256,7 +266,8 @@ class _Tagger:
         """Whether the word after a number is its unit: a number that begins an item counts things instead."""
         bounded = any(token.type in {"BETWEEN", "FROM", "TO"} for token in self.made[-4:])
         counts = len(self.made) > 1 and self.made[-2].type in {"SEP", "HAVE", "START", "ARTICLE"}
-        return len(self.made) > 1 and (bounded or not counts or self.depth > 0)
+        measured = bool(quantity(self._word_at(0)))
+        return len(self.made) > 1 and (bounded or measured or not counts or self.depth > 0)
 
     def _is_compound(self) -> bool:
         if not self.made or self.last != "WORD":

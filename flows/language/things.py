@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.contracts import USER, InterviewEntity
+from flows.language.chains import chain
 from flows.language.clauses import clauses
 from flows.language.commands import subject_of
-from flows.language.descriptions import explanation
+from flows.language.descriptions import about_others, explanation
 from flows.language.drafts import FieldDraft, RelationDraft, ThingDraft
 from flows.language.fields import joined, made_field
 from flows.language.gaps import Gaps, Saying
 from flows.language.names import Names, key
 from flows.language.parsing import parse
+from flows.language.phrasing import phrased
 from flows.language.reading import ThingsReading
 from flows.language.relating import Story
 from flows.language.relations import made_relation, settle
@@ -48,8 +50,13 @@ def read_things(
         for start, end in spans(text):
             saying = Saying.of(name, text, start, end)
             said.append((name, start, saying.words))
-            if is_rule(tokenise(text, start, end), story.names, text):
+            raw = tokenise(text, start, end)
+            if meant := about_others(raw, story.names, name):
+                story.gaps.whole(saying, meant)
+            elif is_rule(raw, story.names, text):
                 ruled.append(saying)
+                going, statuses = chain(raw, story.names)
+                Statements(story, drafts[going or name], saying).go_through(statuses)
             else:
                 read_sentence(story, drafts[name], saying)
     finish(story, people)
@@ -76,7 +83,7 @@ def read_sentence(story: Story, thing: ThingDraft, saying: Saying) -> None:
     first = not thing.fields and not thing.relations and not thing.description
     raw, other = subject_of(raw, story.names)
     statements = Statements(story, story.things[other] if other else thing, saying)
-    for clause in clauses(tagged(raw, saying.text)):
+    for clause in clauses(tagged(phrased(raw, story.names, saying.text), saying.text)):
         told = explanation(clause, thing.name, first=first)
         if told >= 0:
             thing.explain(saying, clause[told:])

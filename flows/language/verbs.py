@@ -81,6 +81,8 @@ def is_made_by_doing(thing: str) -> bool:
 
 LONGEST = 4  # words of a verb: "have full access to"
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""))
+_HISSING = ("sses", "xes", "zzes", "ches", "shes", "oes")
+"""Endings of verbs that take `es` in the third person; of the others the `e` is their own: `refuses`."""
 
 
 def bases(verb: str) -> Iterator[str]:
@@ -88,5 +90,7 @@ def bases(verb: str) -> Iterator[str]:
     first, space, rest = verb.partition(" ")
     yield verb
     for ending, instead in _ENDINGS:
+        if ending == "es" and not first.endswith(_HISSING):
+            continue
         if first.endswith(ending) and len(first) > len(ending) + 1:
             yield first.removesuffix(ending) + instead + space + rest

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.language.verbs import TAKING, is_made_by_doing
 from flows.language.words import stems
 from flows.stages.blueprint.features import deed
 from flows.stages.blueprint.permits import CREATE
@@ -23,6 +24,7 @@ _TURNS = frozenset(
 _OWN = frozenset({"their", "own", "my", "his", "her"})
 _POINTING = frozenset({"it", "them", "this", "those", "these"})
 _JOINING = frozenset({"and", "or"})
+_TAKING = frozenset(verb.partition(" ")[0] for verb in TAKING)
 _FARTHEST = 7  # words between a verb and what it is done to; what stands farther off is another matter
 
 
@@ -130,4 +132,6 @@ def _action(verb: str, entity: BlueprintEntity, *, looks: bool) -> str | None:
             if verb == move.name.partition("_")[0]:
                 return move.name
     action = deed(verb)
+    if action == CREATE and verb in _TAKING and not is_made_by_doing(entity.label):
+        return None  # who asks for a room makes no room
     return action if action == "see" or not looks else None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.contracts import ADMIN, VISITOR
+from flows.stages.blueprint.ownership import owners
 from flows.stages.blueprint.permits import (
     ACTIONS,
     CREATE,
@@ -45,12 +46,15 @@ def grants(
     wishes: dict[str, list[Permit]],
 ) -> tuple[BlueprintGrant, ...]:
     """All permissions, entity by entity; `wishes`: what features speak of, by class name."""
+    entities = tuple(entities)
+    by_name = {entity.name: entity for entity in entities}
     made: list[BlueprintGrant] = []
     people = [role for role in roles if role.name != ADMIN]
     order = {role: number for number, role in enumerate((*(role.name for role in people), VISITOR))}
     for entity in entities:
         about = [ruling for ruling in rulings if ruling.entity == entity.name]
-        permits = _permits(entity, people, about, wishes.get(entity.name, []))
+        strangers = _strangers(entity, people, owners(entity, by_name))
+        permits = _permits(entity, people, about, wishes.get(entity.name, []), strangers)
         actions = (*ACTIONS, *_moves(entity))
         permits.sort(key=lambda permit: (order[permit.role], actions.index(permit.action)))
         admin = [Permit(role=ADMIN, action=action, because=_ADMIN) for action in actions]
@@ -58,16 +62,30 @@ def grants(
     return tuple(made)
 
 
+def _strangers(
+    entity: BlueprintEntity, people: list[BlueprintRole], holders: frozenset[str]
+) -> frozenset[str]:
+    """Roles that no row can belong to: every way from it ends at people of other kinds."""
+    profiles = {role.profile for role in people if role.profile is not None}
+    if not entity.owned_by or not holders <= profiles:
+        return frozenset()
+    return frozenset(role.name for role in people if role.profile not in holders)
+
+
 def _moves(entity: BlueprintEntity) -> tuple[str, ...]:
     return tuple(move.name for move in entity.states.transitions) if entity.states else ()
 
 
 def _permits(
-    entity: BlueprintEntity, people: list[BlueprintRole], about: list[Ruling], wishes: list[Permit]
+    entity: BlueprintEntity,
+    people: list[BlueprintRole],
+    about: list[Ruling],
+    wishes: list[Permit],
+    strangers: frozenset[str],
 ) -> list[Permit]:
     said = [permit for ruling in about if ruling.rule.allowed for permit in ruling.permits()]
     if said:
-        permits = _with_rules(entity, people, said, wishes)
+        permits = _with_rules(entity, people, said, wishes, strangers)
         if not any(permit.action == CREATE for permit in permits):
             permits += _entering(entity, people, about, wishes)
         if not any(permit.action == EDIT for permit in said):
@@ -108,7 +126,11 @@ def _introducing(entity: BlueprintEntity, people: list[BlueprintRole]) -> list[P
 
 
 def _with_rules(
-    entity: BlueprintEntity, people: list[BlueprintRole], said: list[Permit], wishes: list[Permit]
+    entity: BlueprintEntity,
+    people: list[BlueprintRole],
+    said: list[Permit],
+    wishes: list[Permit],
+    strangers: frozenset[str],
 ) -> list[Permit]:
     """What is said, and who sees: all people when nobody is said to, else also who is said to act on rows."""
     permits = [*said, *wishes]
@@ -116,7 +138,7 @@ def _with_rules(
     if not sighted:
         permits += [_habit(role.name, SEE) for role in people]
     else:
-        permits += _sights(entity, permits, sighted)
+        permits += _sights(entity, permits, sighted, strangers)
     return permits
 
 
@@ -136,14 +158,20 @@ def _entering(
     ]
 
 
-def _sights(entity: BlueprintEntity, permits: list[Permit], sighted: set[str]) -> list[Permit]:
-    """What roles see because they act on it: all of it, or, when it is said what they see, its statuses."""
+def _sights(
+    entity: BlueprintEntity, permits: list[Permit], sighted: set[str], strangers: frozenset[str]
+) -> list[Permit]:
+    """What roles see because they act on it: all of it, or, when it is said what they see, its statuses.
+
+    Who enters rows sees their own ones, or all when none can be theirs.
+    """
     made = []
     for permit in permits:
         if permit.action == SEE:
             continue
         statuses = _around(permit, entity)
-        scope: Scope = "own" if permit.action == CREATE else permit.scope
+        entering = permit.action == CREATE and permit.role not in strangers
+        scope: Scope = "own" if entering else permit.scope
         sight = replace(permit, action=SEE, scope=scope, statuses=statuses, source="inferred")
         if permit.role not in sighted:
             made.append(sight)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import ADMIN, ANYONE, MEMBERS, VISITOR, InterviewRule
 from flows.language.words import folded, label
+from flows.stages.blueprint.escaping import article
 from flows.stages.blueprint.permits import Permit, possible_statuses
 from flows.stages.blueprint.roles import meant
 from flows.stages.blueprint.states import moves
@@ -85,7 +86,10 @@ def rulings(
     held: list[Ruling] = []
     unused: list[Unused] = []
     by_name = {entity.name: entity for entity in entities}
+    said = {(rule.entity, rule.to_status) for rule in rules if rule.who}
     for rule in rules:
+        if not rule.who and (rule.entity, rule.to_status) in said:
+            continue  # another sentence says who takes this way
         found = _ruling(rule, entities=by_name, named=named, known=known)
         if isinstance(found, Ruling):
             held.append(found)
@@ -107,9 +111,12 @@ def _ruling(
         return f"This rule is about {rule.entity}, which is not kept. Which of these does it mean: {kept}?"
     entity = entities[named.entities[spelled.name].cls]
     strangers = [who for who in rule.who if not meant(who, known)]
-    if strangers or not rule.who:
-        people = ", ".join(person.label.lower() for person in known)
-        return f"Who is {', '.join(strangers) or 'meant here'}? The people who use it are: {people}."
+    people = ", ".join(person.label.lower() for person in known)
+    if strangers:
+        return f"Who is {', '.join(strangers)}? The people who use it are: {people}."
+    if not rule.who:
+        doing = f"Who may {rule.verb} {article(entity.label.lower())}"
+        return f"{doing}? Until that is said, whoever may edit it may. The people who use it are: {people}."
     roles = tuple(dict.fromkeys(role for who in rule.who for role in meant(who, known)))
     if not rule.allowed and roles == (ADMIN,):
         return "The admin may do everything, so this is not held. Which other people is it about?"

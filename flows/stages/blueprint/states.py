@@ -93,24 +93,38 @@ def _transitions(
 def moves(rules: tuple[InterviewRule, ...], choices: tuple[str, ...]) -> tuple[Move, ...]:
     """The rules that name a change of status which these statuses allow, each once in its order."""
     found = []
+    ways = {_reached(rule, choices): rule.statuses for rule in rules if _is_way(rule)}
+    called = {_reached(rule, choices): rule.verb for rule in reversed(rules) if rule.who and rule.verb}
     for rule in rules:
         if rule.allowed and "change status" in rule.actions:
-            to_status = _same(rule.to_status, choices) or statuses.reached_by(rule.verb, choices)
+            to_status = _reached(rule, choices)
             if to_status is None:
                 continue
-            said = tuple(status for word in rule.statuses if (status := _same(word, choices)))
+            told = rule.statuses or ways.get(to_status, ())
+            said = tuple(status for word in told if (status := _same(word, choices)))
             origins = said or tuple(
                 status for status in choices if status != to_status and not statuses.is_last(status)
             )
             found.append(
                 Move(
                     rule=rule,
-                    doing=rule.verb or statuses.verb(to_status),
+                    doing=(called.get(to_status) if not rule.who else None)
+                    or rule.verb
+                    or statuses.verb(to_status),
                     from_statuses=tuple(status for status in origins if status != to_status),
                     to_status=to_status,
                 )
             )
     return tuple(move for move in found if move.from_statuses)
+
+
+def _is_way(rule: InterviewRule) -> bool:
+    """`an order goes from open to paid`: where it leads, said of nobody in particular."""
+    return not rule.who and rule.allowed
+
+
+def _reached(rule: InterviewRule, choices: tuple[str, ...]) -> str | None:
+    return _same(rule.to_status, choices) or statuses.reached_by(rule.verb, choices)
 
 
 def _same(written: str | None, choices: tuple[str, ...]) -> str | None:

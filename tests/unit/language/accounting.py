@@ -10,6 +10,7 @@ from flows.contracts import FieldKind
 from flows.language.currencies import NAMES, SIGNS
 from flows.language.kinds import SYNONYMS
 from flows.language.lexicon import ARTICLES, FILLERS, NUMBERS, PHRASES, PREPOSITIONS
+from flows.language.measures import MEASURING
 from flows.language.words import stems
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _STRUCTURE = {
         *ARTICLES,
         *FILLERS,
         *NUMBERS,
+        *MEASURING,
         *PREPOSITIONS,
         *NAMES,
         *(kind.value for kind in FieldKind),

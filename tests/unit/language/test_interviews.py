@@ -28,8 +28,6 @@ ALL = {
 UNREAD = {
     "clinic": [
         "Speaks several languages.",
-        "It lasts between 15 and 60 minutes",
-        "more than 0",
         "in days",
     ],
     "library": [],

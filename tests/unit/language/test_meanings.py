@@ -21,7 +21,7 @@ FIELDS: dict[str, list[str]] = yaml.safe_load((HERE / "fields.yaml").read_text(e
 RELATIONS: dict[str, list[str]] = yaml.safe_load((HERE / "relations.yaml").read_text(encoding="utf-8"))
 OTHERS = dict.fromkeys(
     ("Pet", "Sitter", "Owner", "Post", "Tag", "Review", "Category", "Team", "Author", "Care report"), ""
-) | {"Address": "", "Member": ""}
+) | {"Address": "", "Member": "", "3D model": ""}
 _SHOWN = {"because", "name", "kind", "source", "entity"}
 
 
@@ -87,6 +87,14 @@ def test_relations(sentence: str, meant: list[str]) -> None:
         ("El libro tiene un t\u00edtulo.", "El libro tiene un t\u00edtulo", "Did you mean"),
         ("\u540d\u524d \u96fb\u8a71", "\u540d\u524d \u96fb\u8a71", "Did you mean"),
         ("{{ 7*7 }}", "{{ 7*7 }}", "Write it like"),
+        ("lasts 30 minutes", "30 minutes", "Did you mean '30 minutes by default'"),
+        ("a due date. After the issue date", "After the issue date", "Which field is this said of?"),
+        ("own pet or stray", "own pet or stray", "What is chosen here?"),
+        ("It must be paid before it starts", "must be paid before it starts", "Did you mean"),
+        ("Tags are poured in a Post.", "are poured in a Post", "Is this said of Tag?"),
+        ("A sitter walks a pet", "A sitter walks a pet", "'Booking belongs to a Sitter and to a Pet'"),
+        ("Friends of both owners take part.", "Friends of both owners take part", "Did you mean"),
+        ("price: EUR or USD", "EUR or USD", "An amount has one currency: in which is price?"),
         ("We love dogs.", "We love dogs", "Did you mean 'Booking has \u2026'?"),
     ],
 )

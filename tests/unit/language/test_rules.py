@@ -111,6 +111,19 @@ SENTENCES: list[tuple[str, list[dict[str, Any]]]] = [
         "Owners may neither delete nor edit reviews",
         [who("owner", allowed=False) | act("Review", "edit", "delete")],
     ),
+    (
+        "Owners see their own bookings and reviews, and all sitters",
+        [
+            who("owner") | act("Booking", "see", own=True),
+            who("owner") | act("Review", "see", own=True),
+            who("owner") | act("Sitter", "see"),
+        ],
+    ),
+    ("Owners can edit bookings of their own pets", [who("owner") | act("Booking", "edit", own=True)]),
+    (
+        "Owners can see pets but cannot delete them",
+        [who("owner") | act("Pet", "see"), who("owner", allowed=False) | act("Pet", "delete")],
+    ),
     # changes of status
     (
         "A sitter can confirm a requested booking",
@@ -122,6 +135,17 @@ SENTENCES: list[tuple[str, list[dict[str, Any]]]] = [
     ),
     ("Sitters can mark a booking as done", [who("sitter") | change("mark as done", "done")]),
     ("The office can set a booking to cancelled", [who("office") | change("mark as cancelled", "cancelled")]),
+    (
+        "Sitters can mark a booking as confirmed or done",
+        [
+            who("sitter") | change("mark as confirmed", "confirmed"),
+            who("sitter") | change("mark as done", "done"),
+        ],
+    ),
+    (
+        "A booking that has been done can only be changed by the office",
+        [who("office", only=True) | act("Booking", "edit", statuses=("done",))],
+    ),
     ("Bookings are confirmed by sitters", [who("sitter") | change("confirm", "confirmed")]),
     (
         "A booking can only be confirmed by the office",
@@ -186,6 +210,10 @@ def test_the_rest_of_a_rule_is_unread(sentence: str, rest: str) -> None:
         ("Members can see invoices", "With which of the things"),
         ("Customers can see pets", "Who may do this?"),
         ("Kunden sehen ihre Tiere", "Which of the things"),
+        ("A pet must be registered before the season starts", "Who may do this?"),
+        ("A booking can be cancelled when the sun shines", "Who may do this?"),
+        ("Only the office may mark a booking as gone", "Did you mean"),
+        ("The office may never delete a review that has been praised", "Did you mean"),
     ],
 )
 def test_a_sentence_that_is_no_rule_is_unread_as_a_whole(sentence: str, nearest: str) -> None:

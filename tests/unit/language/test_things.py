@@ -102,3 +102,10 @@ def test_what_is_known_is_added_to() -> None:
     assert [field.name for field in pet.fields] == ["name", "nickname"]
     assert pet.relations[0].entity == "Owner"
     assert [entity.name for entity in reading.entities] == ["Owner"]
+
+
+def test_what_only_one_of_two_things_says_of_many_is_inferred() -> None:
+    (_, author) = read_things({"Book": "many authors", "Author": "a name"}, people=[]).entities
+    assert [(relation.kind, relation.source) for relation in author.relations] == [("belongs to", "inferred")]
+    (book, _) = read_things({"Book": "many authors", "Author": "has many books"}, people=[]).entities
+    assert [(relation.kind, relation.source) for relation in book.relations] == [("many to many", "stated")]

@@ -43,6 +43,13 @@ def parents(entity: EntityPlan) -> list[RelationPlan]:
     ]
 
 
+def named_by(entity: EntityPlan) -> list[str]:
+    """The fields that stand for a row in pickers, beside those that a search looks at anyway."""
+    shown = [entity.display, *(dependant.relation.shows for dependant in entity.dependants)]
+    wanted = {field.name for field in entity.plain_fields if not field.searchable}
+    return [name for name in dict.fromkeys(shown) if name in wanted]
+
+
 def literal(entity: EntityPlan, field: FieldPlan, number: int, count: int) -> str:
     """The field's value in the example row of that number, of so many, as a Python literal."""
     if field.kind in UPLOADS:

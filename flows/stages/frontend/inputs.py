@@ -92,7 +92,7 @@ def picker(relation: RelationPlan) -> str:
     macro = "pickers" if relation.many else "picker"
     target = relation.target
     add = f'"/{target.slug}/new" if may("create", "{target.name}")'
-    settings = [f'form, "{relation.key}", {jinja(relation.label)}, pickers["{relation.key}"]', add]
+    settings = [f'form, "{relation.key}", {jinja(relation.label)}, pickers["{relation.key}"]', "here", add]
     if relation.asked:
         settings.append("required=true")
     if relation.shows:

@@ -13,11 +13,16 @@ from flows.rendering.plan import NUMBERS, UPLOADS
 from flows.stages.frontend import inputs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flows.rendering import EntityPlan
     from flows.rendering.access import StatesPlan
 
 COLUMNS = 7
 """Columns a list shows; the rest is on the page of the row."""
+
+FEW = 3
+"""Rows of a target that the tests of a picker make."""
 
 REFERENCES = 3
 """How many of them may lead to other rows."""
@@ -65,7 +70,8 @@ def narrowing(entity: EntityPlan) -> list[str]:
     calls = []
     for item in filters(entity):
         if item.relation:
-            calls.append(f'filters.row(search, "{item.name}", {jinja(item.relation.label)}, pickers)')
+            label, here = jinja(item.relation.label), f'"/{entity.slug}"'
+            calls.append(f'filters.row(search, "{item.name}", {label}, pickers, {here})')
         elif item.field and item.how == "equals":
             label, options = jinja(item.field.label), inputs.options(item.field)
             calls.append(f'filters.one_of(search, "{item.name}", {label}, {options})')
@@ -74,6 +80,16 @@ def narrowing(entity: EntityPlan) -> list[str]:
             settings = ", ".join(inputs.typed(item.field))
             calls.append(f'filters.span(search, "{first}", "{last}", {jinja(item.field.label)}, {settings})')
     return calls
+
+
+def picked(entities: Sequence[EntityPlan]) -> list[tuple[EntityPlan, RelationPlan]]:
+    """The relations whose pickers can be tried: of the target there can be a few rows more than in a list."""
+    return [
+        (entity, relation)
+        for entity in entities
+        for relation in entity.relations
+        if relation.target.capacity is None or relation.target.capacity > FEW
+    ]
 
 
 def narrowed_by(entity: EntityPlan) -> dict[str, str]:

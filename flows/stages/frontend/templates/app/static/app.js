@@ -28,6 +28,11 @@
     for (const name of Object.keys(sent)) if (sent[name] === "") delete sent[name];
   });
 
+  // What is found while one types needs no button.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches(".look input")) event.preventDefault();
+  });
+
   // A search over boxes to tick: what does not match is hidden, and stays ticked.
   for (const search of document.querySelectorAll("[data-narrows]")) {
     const boxes = document.getElementById(search.dataset.narrows).children;

@@ -41,6 +41,9 @@ class Settings(BaseSettings):
         default="founder@localhost", description="e-mail of the member that local commands act as"
     )
     gate_days: int = Field(default=30, ge=1, description="days an execution waits at the gate")
+    log_days: int = Field(
+        default=90, ge=1, description="days that log lines are kept; whole weeks of them are dropped"
+    )
     sandbox_memory_mb: int = Field(
         default=2048, ge=256, description="address space of each sandboxed process, MiB"
     )

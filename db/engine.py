@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import psycopg
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -56,8 +57,12 @@ def transaction(url: str) -> Iterator[Connection]:
     """One transaction, committed at the end; raises DatabaseUnavailable when no connection can be had."""
     try:
         with engine(url).begin() as connection:
-            yield connection
-    except (OperationalError, PoolTimeoutError) as error:
+            try:
+                yield connection
+            except psycopg.OperationalError:  # of a COPY, which goes past SQLAlchemy
+                connection.invalidate()
+                raise
+    except (OperationalError, PoolTimeoutError, psycopg.OperationalError) as error:
         raise DatabaseUnavailable(without_password(url)) from error
 
 

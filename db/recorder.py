@@ -7,6 +7,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Annotated, Literal
 
+import psycopg
 from pydantic import BaseModel, Field, TypeAdapter
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -124,7 +125,7 @@ class Recorder:
         try:
             with transaction(self._url) as connection:
                 _apply(connection, item)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, psycopg.Error) as error:
             raise DatabaseError(f"the database refused a {item.kind}: {error}") from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from alembic import command
@@ -11,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from db.engine import transaction
+from db.records.log_partitions import make_partitions
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -40,10 +42,12 @@ def current(url: str) -> str | None:
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Migrate up to `revision`; does nothing when the database is there already."""
+    """Migrate up to `revision`, and make the partitions of the coming weeks at the newest one."""
     with transaction(url) as lock:
         lock.execute(text("select pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
         command.upgrade(_config(url), revision)
+    if current(url) == head():
+        make_partitions(url, now=dt.datetime.now(dt.UTC))
 
 
 def downgrade(url: str, revision: str = "base") -> None:

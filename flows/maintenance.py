@@ -1,4 +1,4 @@
-"""The scheduled flows: start submitted interviews, and keep our rows equal to Prefect's history."""
+"""The scheduled flows: start submitted interviews, keep rows equal to Prefect's history, drop old logs."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from prefect.client.schemas.filters import (
 from prefect.client.schemas.sorting import FlowRunSort
 
 from blocks.database import database_url
+from blocks.settings import settings
 from db.engine import transaction
 from db.queries.executions import live
+from db.records.log_partitions import drop_partitions, make_partitions
 from flows.control import start_waiting_interviews
 from flows.ledger import reconcile
 from flows.recording import recorder
@@ -55,3 +57,19 @@ def reconcile_runs(hours: int = 24) -> int:
         added = sum(reconcile(client, run_id).added for run_id in open_runs | {run.id for run in recent})
     logger.info("%d transitions added, %d spooled records written", added, replayed)
     return added
+
+
+@flow(name="log partitions", retries=3, retry_delay_seconds=20)
+def keep_log_partitions() -> list[str]:
+    """Make the coming weeks' partitions of the log lines, and drop those older than LEANVIBE_LOG_DAYS."""
+    now, logger = dt.datetime.now(dt.UTC), get_run_logger()
+    made = make_partitions(database_url(), now=now)
+    dropped = drop_partitions(database_url(), before=now - dt.timedelta(days=settings().log_days))
+    logger.info(
+        "partitions made: %s; dropped: %s; %d old lines and %d batches deleted",
+        ", ".join(made) or "none",
+        ", ".join(dropped.partitions) or "none",
+        dropped.default_lines,
+        dropped.batches,
+    )
+    return made

@@ -7,7 +7,7 @@ from db.models.checks import CheckResult
 from db.models.executions import Execution
 from db.models.gates import Gate
 from db.models.interviews import InterviewVersion
-from db.models.log_lines import LogLine
+from db.models.log_lines import LogBatch, LogLine
 from db.models.projects import Project
 from db.models.stage_runs import StageRun
 from db.models.tenants import Member, Tenant, User
@@ -21,6 +21,7 @@ __all__ = [
     "Execution",
     "Gate",
     "InterviewVersion",
+    "LogBatch",
     "LogLine",
     "Member",
     "Project",

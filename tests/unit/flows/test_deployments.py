@@ -41,5 +41,6 @@ class TestDeployment:
 def test_scheduled_deployments_need_nobody_to_start_them() -> None:
     assert {deployment["name"] for deployment in DEPLOYMENTS if deployment.get("schedules")} == {
         "intake",
+        "log-partitions",
         "reconcile",
     }

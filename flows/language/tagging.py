@@ -43,6 +43,7 @@ _ATTRIBUTES = frozenset({"of", "for", "per"})
 """What goes on with a name: `points for a win`."""
 _PASSIVE = frozenset({"by", "to", "for", "on", "in", "at", "with", "from"})
 _QUESTIONS = frozenset({"how", "whether", "when", "where", "why", "what", "who"})
+_PRONOUNS = frozenset({"it", "they", "he", "she", "one"})
 _BOUNDS = word_set("at up less more fewer between max maximum min minimum exactly default")
 _NO_COLON = VERBS | {"DEFAULT", "ONE_OF", "START", "SEP", "LPAR"}
 """Terminals after which a colon only opens a list."""
@@ -60,6 +61,8 @@ class _Tagger:
         self.at = 0
         self.depth = 0
         self.has_verb = False
+        self.asks = False
+        """Whether what was said so far begins with a question like `how long it was`."""
         self.made: list[Token] = []
 
     def run(self) -> list[Token]:
@@ -223,7 +226,7 @@ class _Tagger:
     def _question(self) -> bool:
         """`how long the walk was` in a list of what a thing has."""
         low = self.raw[self.at].low
-        lists = self.has_verb or (self.made and self.made[0].low in _QUESTIONS)
+        lists = self.has_verb or self.asks
         if low not in _QUESTIONS or self.last not in {"SEP", "HAVE", "START", "NEED"}:
             return False
         if low == "who" and self._word_at(1) in {"is", "are"} and self._word_at(2) in ARTICLES:
@@ -233,6 +236,9 @@ class _Tagger:
         end = question_end(self.raw, self.at)
         if end - self.at < 3 or not (lists or self.last == "START"):  # noqa: PLR2004 - a question, who, and what
             return False
+        self.asks = self.asks or self.last == "START"
+        if low == "whether" and self._word_at(1) in _PRONOUNS and end - self.at > 3:  # noqa: PLR2004 - it is sold
+            self.at += 2  # the name of `whether it is sold out` is `is sold out`
         for _ in range(self.at, end):
             self._emit(self.raw[self.at], "WORD")
         return True

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.contracts import FieldKind
-from flows.rendering import FieldPlan
-from flows.stages.verification.access.values import value
+from flows.rendering import FieldPlan, plan
+from flows.stages.blueprint.derive import derive
+from flows.stages.intake.document import read
+from flows.stages.verification.access.values import value, values
 
 
 def field(kind: FieldKind, **more: object) -> FieldPlan:
@@ -47,6 +49,31 @@ def test_choices_and_shapes() -> None:
     assert value(field(FieldKind.EMAIL), 12) == "attempt12@example.com"
     assert value(field(FieldKind.DATE), 1) == "2026-05-05"
     assert value(field(FieldKind.TIME), 61) == "07:01:00"
+
+
+def test_compared_values_are_in_order_whatever_the_number() -> None:
+    entity = plan(
+        derive(
+            read(
+                "name: X\nidea: Y\nentities:\n  Slot:\n    fields:\n"
+                "      begin: {type: date and time, required: true}\n"
+                "      end: {type: date and time, required: true, after: begin}\n"
+                "      opens: {type: time, required: true}\n"
+                "      closes: {type: time, required: true, after: opens}\n"
+                "      from: {type: number, required: true, minimum: 3, maximum: 9}\n"
+                "      to: {type: number, required: true, not before: from, maximum: 12}\n"
+                "      least: {type: date, required: true}\n"
+                "      most: {type: date, required: true, after: least}\n"
+            )
+        )
+    ).entities[0]
+    begin, end, opens, closes, low, high, least, most = (field.name for field in entity.fields)
+    for number in range(0, 5000, 7):
+        sent = values(entity, number)
+        assert sent[begin] < sent[end]
+        assert sent[opens] < sent[closes]
+        assert 3 <= sent[low] <= sent[high] <= 12
+        assert sent[least] < sent[most]
 
 
 def test_a_file_has_as_many_bytes_as_it_must() -> None:

@@ -20,7 +20,7 @@ from flows.stages.verification.access.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from flows.contracts import Blueprint
     from flows.stages.verification.access.accounts import Accounts
@@ -83,13 +83,14 @@ class Attack:
         drafted = self._world.known(case.entity, {"id": 0}, case.attacker, sent, references)
         leads_to = tuple(self._world.facts(row) for row in references.values() if not isinstance(row, int))
         expected = self._rules.expected_new(case.attacker.who, self._world.facts(drafted), leads_to)
-        in_anothers_name = case.relation == "stranger" and _belongs_to_its_creator(case)
-        if in_anothers_name and not visitor:
+        in_anothers_name = not visitor and _is_in_anothers_name(case, references)
+        if in_anothers_name:
             expected = Expected(allowed=False, statuses=REFUSALS | {CONFLICT, UNPROCESSABLE})
         answer = case.attacker.ask("POST", f"/api/v1/{case.entity.slug}", sent)
         ok = answer.status in expected.statuses
         if in_anothers_name and answer.status == CREATED:  # as long as it has become their own
-            ok = answer.json().get(f"{case.way}_id") == case.attacker.who.number
+            owner = case.entity.owner
+            ok = owner is not None and answer.json().get(owner.column) == case.attacker.who.number
         elif answer.status == CONFLICT and self._world.only(case.entity, case.owner, case.way):
             ok = expected.allowed  # the rules allow it, but they have their one row already
         self._keep(name, case, "create", "", expected, answer.status, ok=ok)
@@ -177,9 +178,11 @@ class Attack:
         )
 
 
-def _belongs_to_its_creator(case: Case) -> bool:
-    """Whether the row is made its creator's: by a relation straight to the users, for all but the admin."""
-    return case.way is not None and "." not in case.way and case.attacker.who.role != ADMIN
+def _is_in_anothers_name(case: Case, references: Mapping[str, Row | int]) -> bool:
+    """Whether the row would say that it is somebody else's: all but the admin make rows in their own name."""
+    owner = case.entity.owner
+    named = references.get(owner.name) if owner is not None else None
+    return isinstance(named, int) and named != case.attacker.who.number and case.attacker.who.role != ADMIN
 
 
 def _judged(expected: Expected, answers: list[int]) -> tuple[int, bool]:

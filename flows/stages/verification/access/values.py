@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from flows.rendering import EntityPlan, FieldPlan
 
 START = dt.datetime(2026, 5, 4, 6)  # noqa: DTZ001 - the application's times are local
+STEP = 15  # minutes from a moment to one that comes after it
+MINUTES_TOGETHER = 120
 SPAN = 500  # different numbers tried where nothing bounds them
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -41,20 +43,24 @@ def value(field: FieldPlan, number: int) -> Any:
         return number % 2 == 0
     if field.kind in UPLOADS:
         return _upload(field, number)
-    return _shaped(field.kind, number)
+    return _shaped(field, number)
 
 
-def _shaped(kind: FieldKind, number: int) -> str:
-    moment = START + dt.timedelta(minutes=number)
+def _shaped(field: FieldPlan, number: int) -> str:
+    """Of fields that are compared with others, the later one is later by its rung, whatever the number."""
+    rung = int(field.rung or 0)
+    if field.rung is not None and field.kind is FieldKind.TIME:
+        number %= MINUTES_TOGETHER  # no two of them with midnight between
+    moment = START + dt.timedelta(minutes=number + STEP * rung)
     return {
         FieldKind.EMAIL: f"attempt{number}@example.com",
         FieldKind.PHONE: f"+44 20 {7000000 + number}",
         FieldKind.LINK: f"https://example.com/attempts/{number}",
-        FieldKind.DATE: (START + dt.timedelta(days=number)).date().isoformat(),
+        FieldKind.DATE: (START + dt.timedelta(days=number + rung)).date().isoformat(),
         FieldKind.TIME: moment.time().isoformat(),
         FieldKind.DATE_AND_TIME: moment.isoformat(),
-        FieldKind.DURATION: f"{number + 1} min",
-    }[kind]
+        FieldKind.DURATION: f"{number + 1 + STEP * rung} min",
+    }[field.kind]
 
 
 def _text(field: FieldPlan, number: int) -> str:
@@ -69,6 +75,9 @@ def _text(field: FieldPlan, number: int) -> str:
 
 def _number(field: FieldPlan, number: int) -> int | str:
     step = Decimal(1).scaleb(-field.scale)
+    if field.rung is not None:  # compared with others, which move up by the same steps
+        amount = field.rung + number % (field.room + 1) * step
+        return int(amount) if field.kind is FieldKind.NUMBER else plain(amount)
     low, high = field.minimum, field.maximum
     if low is None:
         low = Decimal(1) if high is None or high >= 1 else high - SPAN * step

@@ -11,7 +11,7 @@ from flows.language.prose.cast import HOUSE, is_house
 from flows.language.prose.grants import Permission, Permissions
 from flows.language.prose.noticing import Noticing, is_attribute
 from flows.language.prose.occasions import EQUALS, MAKING, OCCASIONS
-from flows.language.prose.people import SERVED, STAFF
+from flows.language.prose.people import SERVED, STAFF, is_staff
 from flows.language.prose.sketch import Tie
 from flows.language.prose.verbs import ADMINISTERING, ANSWERS, CHOOSING, MANAGING, OWNING, STATUSES
 
@@ -113,7 +113,8 @@ class Acting:
             return []
         done_to = [phrase for phrase in deed.direct if self._fits(phrase, occasion, said)]
         done_to = done_to or [phrase for phrase in deed.tied(*_TIES) if self._fits(phrase, occasion, said)]
-        if not done_to and not (occasion.alone and not deed.objects):
+        of_house = occasion.noun == "review" and any(is_house(phrase) for phrase in deed.direct)
+        if not done_to and not of_house and not (occasion.alone and not deed.objects):
             return []
         made = self._new_record(occasion, done_to, said)
         if made is None:
@@ -180,7 +181,7 @@ class Acting:
     def _made(self, record: Thing, roles: tuple[str, ...], said: Said) -> None:
         """Whose record it is, and that they may make it."""
         for role in roles:
-            if role not in STAFF:
+            if not is_staff(role):
                 self._belongs(record, role, said, required=len(roles) == 1)
             self.permissions.add(Permission(role=role, action="create", thing=record.key, because=said.words))
 
@@ -198,11 +199,13 @@ class Acting:
                 continue
             for role in roles:
                 own = phrase.own or role in SERVED or deed.verb not in {"keep", "track", "record", "log"}
-                if deed.verb in OWNING and own and role not in STAFF:
+                if deed.verb in OWNING and own and not is_staff(role):
                     self._belongs(thing, role, said, required=len(roles) == 1)
                     self._may(role, thing, said, own=True)
+                elif deed.verb in OWNING and own and role != MEMBERS:
+                    self._may(role, thing, said, own=False)
                 elif deed.verb in MANAGING and len(self._cast.roles) > 1 and role != MEMBERS:
-                    own = phrase.own or (role not in STAFF and deed.verb not in ADMINISTERING)
+                    own = phrase.own or (not is_staff(role) and deed.verb not in ADMINISTERING)
                     self._may(role, thing, said, own=own)
                     if own:
                         self._belongs(thing, role, said, required=True)

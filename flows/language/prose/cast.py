@@ -87,8 +87,9 @@ def _add(cast: Cast, subject: Phrase, said: Said) -> None:
 
 
 def role_name(phrase: Phrase) -> str:
-    """`gym member` → `member`, `pet owner` as it is; without capitals of a sentence's start."""
-    nouns = [noun for noun in phrase.nouns[:-1] if noun.casefold() not in HOUSES | EVERYBODY | ABSTRACT]
+    """`gym member` → `member`, `pet owner` and `quality manager` as they are, in lower case."""
+    common = HOUSES | EVERYBODY if phrase.head in STAFF else HOUSES | EVERYBODY | ABSTRACT
+    nouns = [noun for noun in phrase.nouns[:-1] if noun.casefold() not in common]
     return " ".join([*nouns, phrase.nouns[-1]]).casefold()
 
 

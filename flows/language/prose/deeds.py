@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from flows.language.prose.people import HOUSES, is_person
 from flows.language.prose.phrases import Phrase, acts, phrased
 from flows.language.prose.speech import Word, words_of
-from flows.language.prose.vocabulary import EVERYBODY, LETTING, WE
+from flows.language.prose.vocabulary import EVERYBODY, ITSELF, LETTING, WE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from flows.language.prose.phrases import Item
 
@@ -21,7 +22,8 @@ _PARTICLE_VERBS = {
     ("sign", "up"): "register", ("sign", "off"): "cancel", ("rent", "out"): "rent out",
     ("lend", "out"): "lend", ("give", "away"): "give away", ("give", "back"): "return",
     ("pick", "up"): "pick up", ("hand", "in"): "submit", ("send", "in"): "submit", ("fill", "out"): "submit",
-    ("check", "out"): "borrow", ("bring", "back"): "return",
+    ("check", "out"): "borrow", ("bring", "back"): "return", ("send", "back"): "return",
+    ("ask", "for"): "request",
 }  # fmt: skip
 
 
@@ -71,9 +73,9 @@ class Said:
     names_product: bool = False
 
 
-def said(words: str, where: str, offset: int) -> Said:
-    """The sentence with its noun phrases and deeds."""
-    items = phrased(words_of(words))
+def said(words: str, where: str, offset: int, they: tuple[Phrase, ...] = ()) -> Said:
+    """The sentence with its noun phrases and deeds; `they`: whom it means by that at its start."""
+    items = tuple(_without_doubts(phrased(words_of(words))))
     phrases = tuple(item for item in items if isinstance(item, Phrase))
     names_product = where == "idea" and offset == 0 and _names_product(items)
     return Said(
@@ -82,8 +84,18 @@ def said(words: str, where: str, offset: int) -> Said:
         offset=offset,
         phrases=phrases[1:] if names_product else phrases,
         names_product=names_product,
-        deeds=_Reader(items).read(),
+        deeds=_Reader(items, they).read(),
     )
+
+
+def _without_doubts(items: Sequence[Item]) -> Iterator[Item]:
+    """Without what is only asked: nobody keeps the room of `whether there is room for their boat`."""
+    asked = False
+    for item in items:
+        if not isinstance(item, Phrase):
+            asked = item.low == "whether" or (asked and item.part not in {"comma", "break", "end"})
+        if not asked:
+            yield item
 
 
 def _names_product(items: Sequence[Item]) -> bool:
@@ -96,14 +108,15 @@ def _names_product(items: Sequence[Item]) -> bool:
 class _Reader:
     """Walks from verb to verb and remembers of whom and what was spoken."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[Item], they: tuple[Phrase, ...]) -> None:
         self._items = items
-        self._subject: tuple[Phrase, ...] = ()
+        self._subject = they
         self._everybody = self._house = False
         self._object: tuple[Phrase, ...] = ()
 
     def read(self) -> tuple[Deed, ...]:
         deeds: list[Deed] = []
+        places: list[int] = []
         for at, item in enumerate(self._items):
             if isinstance(item, Phrase):
                 continue
@@ -111,11 +124,18 @@ class _Reader:
                 deed = self._deed(at, item)
                 if deed is not None:
                     deeds.append(deed)
+                    places.append(at)
         for at in range(len(deeds) - 2, -1, -1):
             # Of `confirms or declines a booking` both are done to the booking.
-            if not deeds[at].objects and deeds[at].subjects == deeds[at + 1].subjects:
+            joined = self._are_joined(places[at], places[at + 1])
+            if joined and not deeds[at].objects and deeds[at].subjects == deeds[at + 1].subjects:
                 deeds[at] = replace(deeds[at], objects=deeds[at + 1].objects)
         return tuple(deeds)
+
+    def _are_joined(self, first: int, second: int) -> bool:
+        """Whether two verbs stand together: `confirms or declines`."""
+        between = {_part(item) for item in self._items[first + 1 : second]}
+        return between <= {"conjunction", "comma", *_SKIPPED}
 
     def _deed(self, at: int, verb: Word) -> Deed | None:
         lemma = self._lemma(at, verb)
@@ -140,7 +160,9 @@ class _Reader:
             becomes=self._becomes(at),
         )
         if deed.direct:
-            self._object = deed.direct
+            leaves = all(thing.head in HOUSES | ITSELF and thing.definite for thing in deed.direct)
+            # `Before a case leaves the house, it is inspected` is not about the house.
+            self._object = deed.subjects if leaves else deed.direct
         return deed
 
     def _becomes(self, at: int) -> str:
@@ -154,8 +176,9 @@ class _Reader:
 
     def _lemma(self, at: int, verb: Word) -> str:
         for item in self._items[at + 1 : at + 4]:
-            if not isinstance(item, Phrase) and (verb.lemma, item.low) in _PARTICLE_VERBS:
-                return _PARTICLE_VERBS[verb.lemma, item.low]
+            particle = item.preposition if isinstance(item, Phrase) else item.low
+            if (verb.lemma, particle) in _PARTICLE_VERBS:
+                return _PARTICLE_VERBS[verb.lemma, particle]
         return verb.lemma
 
     def _before(self, at: int) -> int:
@@ -195,8 +218,20 @@ class _Reader:
             if before.low not in {"they", "he", "she", "who"}:
                 self._subject = ()
         elif before.part == "relative" and place > 0:
-            self._hear(self._named_before(place - 1))
+            self._hear(self._meant(place))
         return self._subject
+
+    def _meant(self, relative: int) -> tuple[Phrase, ...]:
+        """Whom `who` means: the person directly before it, whatever that hangs on."""
+        place = relative - 1
+        while place > 0 and _part(self._items[place]) == "comma":
+            place -= 1
+        before = self._items[place]
+        pronoun = self._items[relative]
+        is_who = isinstance(pronoun, Word) and pronoun.low == "who"
+        if is_who and isinstance(before, Phrase) and is_person(before.head):
+            return (before,)
+        return self._named_before(relative - 1)
 
     def _hear(self, subjects: tuple[Phrase, ...]) -> None:
         self._everybody = any(subject.head in EVERYBODY for subject in subjects)

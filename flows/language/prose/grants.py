@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from flows.contracts import ADMIN, MEMBERS, InterviewRule
+from flows.contracts import ADMIN, MEMBERS, FieldKind, InterviewRule
 from flows.contracts.interview import RuleAction
-from flows.language.prose.people import SERVING, STAFF
+from flows.language.prose.archetypes import usual_fields
+from flows.language.prose.people import SERVING, STAFF, is_staff
+from flows.language.prose.verbs import ANSWERING, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,10 +60,16 @@ def _rules(thing: Thing, about: list[Permission], cast: Cast) -> Iterator[Interv
     if private:
         # What those who serve write of others is for the others too.
         anybody = not any(_is_served(role) for role in cast.roles)
-        served = (
-            one for role, one in creating.items() if (anybody or _is_served(role)) and role not in seeing
-        )
-        own |= {one.role: replace(one, action="see", own=True) for one in served}
+        alone = anybody or (_is_account(thing) and any(map(is_staff, cast.roles)))
+        served = (one for role, one in creating.items() if (alone or _is_served(role)) and role not in seeing)
+        own |= {one.role: replace(one, action="see", own=not is_staff(one.role)) for one in served}
+        # Who answers them has to see them, whatever has become of them.
+        answering = (one for one in about if one.action == "change status" and not one.own)
+        seeing |= {
+            one.role: replace(one, action="see", verb="", to_status=None, statuses=())
+            for one in answering
+            if one.role not in own | seeing
+        }
     narrow = own if private else {}
     for one in about:
         if one.action != "see":
@@ -69,9 +77,44 @@ def _rules(thing: Thing, about: list[Permission], cast: Cast) -> Iterator[Interv
     # When nobody is said to see rows, all may: so a wish to see them is a rule only beside narrower ones.
     for one in (*narrow.values(), *(seeing.values() if narrow else ())):
         yield _rule(one, thing, cast)
+    if narrow:
+        yield from _answering(thing, about, creating, cast)
     if narrow and not creating:
         first = next(iter(narrow.values()))
         yield _rule(replace(first, role=_house(cast), action="create", own=False), thing, cast)
+
+
+def _is_account(thing: Thing) -> bool:
+    """Whether it is about money between who makes it and the house, like an invoice."""
+    fields = usual_fields(thing.archetype.says)
+    return any(known.kind is FieldKind.MONEY and known.required for known in fields)
+
+
+def _answering(
+    thing: Thing, about: list[Permission], creating: dict[str, Permission], cast: Cast
+) -> Iterator[InterviewRule]:
+    """Nobody confirms their own booking where somebody of the house can: unless it is said who does."""
+    house = next(filter(is_staff, cast.roles), None)
+    status = thing.status_field()
+    if house is None or status is None or not creating or any(map(is_staff, creating)):
+        return
+    asked = next(iter(creating.values()))
+    if all(one.role != house for one in about if one.action == "see"):
+        yield _rule(replace(asked, role=house, action="see"), thing, cast)
+    moved = {one.to_status for one in about if one.action == "change status"}
+    for verb in ANSWERING:
+        to_status = STATUSES[verb]
+        if to_status in status.choices and to_status not in moved and to_status != status.default:
+            answer = Permission(
+                role=house,
+                action="change status",
+                thing=thing.key,
+                because=asked.because,
+                verb=verb,
+                to_status=to_status,
+                statuses=(status.default,) if status.default else (),
+            )
+            yield _rule(answer, thing, cast)
 
 
 def _is_served(role: str) -> bool:

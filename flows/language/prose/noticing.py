@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from flows.language.guessing import guessed_kind
 from flows.language.names import key
 from flows.language.prose import archetypes
 from flows.language.prose.archetypes import usual_fields
 from flows.language.prose.cast import is_house
 from flows.language.prose.people import HOUSES, is_person
+from flows.language.prose.sketch import kind_named
 from flows.language.prose.verbs import KEEPING
-from flows.language.prose.vocabulary import ABSTRACT, ATTRIBUTES, EVERYBODY, ONLY_MANY
+from flows.language.prose.vocabulary import ABSTRACT, ATTRIBUTES, EVERYBODY, ITSELF, ONLY_MANY
 from flows.language.prose.wordlist import words
 from flows.language.words import stems
 
@@ -31,6 +31,8 @@ _REPORTED = {"hour": "time entry", "time": "time entry", "problem": "issue", "tr
 _ORGANISING = words("organise organize host announce attend plan schedule")
 _DAYS = frozenset({"day", "evening", "night", "weekend"})
 _PLACES = frozenset({"seat", "place", "spot", "ticket"})
+_COMPUTED = frozenset({"daily", "weekly", "monthly", "quarterly", "yearly", "annual"})
+"""A report of that sort is counted from what is kept; nobody enters it."""
 _OF_PLACES = frozenset({"number of seats", "number of places"})
 
 
@@ -39,6 +41,11 @@ _EITHER: dict[str, tuple[frozenset[str], str, str]] = {
         words("candidate applicant application vacancy recruiter employer cv company career salary"),
         "vacancy",
         "task",
+    ),
+    "donation": (
+        words("food clothes clothing furniture toy grocery goods supermarket bakery blood parcel shelf"),
+        "donation of goods",
+        "donation",
     ),
     "game": (words("player team tournament league score result referee opponent"), "match", "tool"),
 }
@@ -57,8 +64,11 @@ class Noticing:
         """The things of one sentence: first what it says is done, then what else it names."""
         for deed in said.deeds:
             if not deed.negated and deed.verb in KEEPING:
+                of_one = any(is_attribute(phrase) for phrase in deed.direct) and bool(deed.tied("of"))
                 for phrase in deed.direct:
-                    self.thing(phrase, said, kept_by=deed.verb)
+                    # Of `the length and the draught of the boat` both only say something of the boat.
+                    says_of = of_one and phrase.definite and not phrase.many
+                    self.thing(phrase, said, kept_by="" if says_of else deed.verb)
         for phrase in said.phrases:
             self.thing(phrase, said)
 
@@ -112,6 +122,10 @@ class Noticing:
         """Whether a noun names no row of anything: what is abstract, the product itself, or its house."""
         if phrase.head in ABSTRACT or (phrase.head in ONLY_MANY and not phrase.many):
             return True
+        if phrase.head in ITSELF and phrase.definite and not phrase.many:
+            return True
+        if phrase.head == "report" and not _COMPUTED.isdisjoint(phrase.written.casefold().split()):
+            return True
         if phrase.head in HOUSES:
             return is_house(phrase) or not kept_by
         return phrase.ours and not phrase.many and not kept_by
@@ -147,7 +161,8 @@ class Noticing:
         name = " ".join([*kept, phrase.nouns[-1]])
         if not name.isupper() and name[1:].islower():
             name = name[:1] + name[1:].lower()
-        fits = _NAME.fullmatch(name) and not self._product.issuperset(stems(name) or [name])
+        is_product = not phrase.many and self._product.issuperset(stems(name) or [name])
+        fits = _NAME.fullmatch(name) and not is_product
         return name if fits else None
 
     def _distinguishes(self, noun: str) -> bool:
@@ -160,4 +175,4 @@ def is_attribute(phrase: Phrase) -> bool:
     """Whether a noun says something of a thing rather than being one."""
     if phrase.head in ATTRIBUTES:
         return True
-    return guessed_kind(phrase.written) is not None and archetypes.of_noun(phrase.head) is None
+    return kind_named(phrase.written) is not None and archetypes.of_noun(phrase.head) is None

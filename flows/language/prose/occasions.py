@@ -81,7 +81,7 @@ OCCASIONS: dict[str, Occasion] = {
 }
 MAKING = words("""
     make place create send submit report write post log record ask file request add enter track keep
-    give leave upload open
+    give leave upload open announce
 """)
 """What one does to have such a record that is named itself: `make a reservation`."""
 EQUALS: dict[str, tuple[str, ...]] = {
@@ -93,6 +93,7 @@ EQUALS: dict[str, tuple[str, ...]] = {
     "approved": ("approved", "confirmed", "accepted"),
     "rejected": ("rejected", "declined"),
     "declined": ("declined", "rejected"),
+    "refused": ("refused", "declined", "rejected"),
     "returned": ("returned",),
     "filled": ("filled",),
 }

@@ -10,7 +10,7 @@ _SERVED = """
     resident citizen neighbour neighbor traveller traveler tourist passenger parent mother father child kid
     family reader listener viewer player fan collector investor hobbyist cyclist runner hiker climber gamer
     swimmer athlete singer dancer musician alumnus graduate beneficiary claimant requester reporter bidder
-    voter camper sponsor refugee founder volunteer helper senior hunter angler sailor
+    skipper voter camper sponsor refugee founder volunteer helper senior hunter angler sailor
     beekeeper homeowner gardener
 """
 _SERVING = """
@@ -35,7 +35,8 @@ _HOUSES = """
     studio club choir orchestra band shop store boutique workshop garage library museum theatre theater cinema
     church parish company agency association charity farm bakery salon parlour community town city
     cooperative startup foundation league federation bookshop winery brewery warehouse factory lab laboratory
-    shelter ngo firm pharmacy campsite marina zoo hall incubator kitchen household start-up
+    shelter ngo supermarket canteen bureau harbour harbor port airport hospice dairy monastery
+    firm pharmacy campsite marina zoo hall incubator kitchen household start-up
 """
 
 SERVED = words(_SERVED)
@@ -62,6 +63,11 @@ _NO_AGENTS = words("""
 def is_person(noun: str) -> bool:
     """Whether a noun in the singular is known to name people."""
     return noun in NOUNS
+
+
+def is_staff(role: str) -> bool:
+    """Whether a role works for the house itself: the office, a project manager."""
+    return role.rpartition(" ")[2] in STAFF
 
 
 def sounds_like_person(noun: str) -> bool:

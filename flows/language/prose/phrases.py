@@ -38,6 +38,8 @@ class Phrase:
     """The word before it that ties it to something else."""
     joined: bool = False
     """Whether `and` or a comma ties it to the phrase before."""
+    paired: bool = False
+    """Whether it is `and` itself."""
 
     @property
     def name(self) -> str:
@@ -158,15 +160,24 @@ def _take(items: list[Item], phrase: Phrase) -> None:
     if isinstance(before, Phrase) or before is None:
         items.append(phrase)
         return
-    if before.low == ":":
+    if before.low == "of" and _is_some(items[-2:-1]):
+        del items[-2:]  # one of our technicians is a technician
+        _take(items, phrase)
+    elif before.low == ":":
         items[-1] = replace(phrase, preposition=":")
     elif before.part == "preposition":
         items[-1] = replace(phrase, preposition=before.low)
     elif before.part in {"conjunction", "comma"} and _last_phrase(items[:-1]) is not None:
         tied = _last_phrase(items[:-1])
-        items[-1] = replace(phrase, joined=True, preposition=tied.preposition if tied else "")
+        paired = before.part == "conjunction"
+        preposition = tied.preposition if tied else ""
+        items[-1] = replace(phrase, joined=True, paired=paired, preposition=preposition)
     else:
         items.append(phrase)
+
+
+def _is_some(items: Sequence[Item]) -> bool:
+    return bool(items) and not isinstance(items[0], Phrase) and items[0].part in {"determiner", "number"}
 
 
 def _last_phrase(items: Sequence[Item]) -> Phrase | None:

@@ -23,10 +23,13 @@ from flows.language.sentences import one_line, sentences
 from flows.language.words import ascii_words, mentions, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from flows.language.prose.phrases import Phrase
 
+_INTRODUCED = re.compile(
+    r"^(?:we|i) (?:are|am|run|have|own)\b|^(?:our|this|it) \w+ (?:is|are)\b", re.IGNORECASE
+)
 _NOUN = re.compile(r"[^\W\d_]{3,}(?:[ '-][^\W\d_]+){0,3}")
 IDEA, PROBLEM, FEATURE = "idea", "problem", "feature"
 NOTHING_SAID = "Entry"
@@ -50,9 +53,9 @@ def propose(
     *, name: str, idea: str, problem: str, features: Sequence[str], people: Sequence[str]
 ) -> Proposal:
     """Read the texts of an interview that describes no things."""
-    heard = [said(words, IDEA, offset) for offset, words in sentences(idea)]
+    heard = list(_told(idea, IDEA))
     heard += [said(one_line(feature), FEATURE, 0) for feature in features]
-    heard += [said(words, PROBLEM, offset) for offset, words in sentences(problem)]
+    heard += _told(problem, PROBLEM)
     wishes = [one for one in heard if one.where != PROBLEM]
     cast = cast_of(wishes, people)
     sketch, acting = _sketched(wishes, cast, name)
@@ -65,6 +68,15 @@ def propose(
     reflected = _Reflected(entities, rules, cast)
     unread += [(one.where, _question(one, entities)) for one in heard if not reflected.holds(one)]
     return Proposal(entities=entities, rules=rules, people=tuple(cast.roles.values()), unread=tuple(unread))
+
+
+def _told(text: str, where: str) -> Iterator[Said]:
+    """The sentences of a text; whom one speaks of first is who the next means by `they`."""
+    they: tuple[Phrase, ...] = ()
+    for offset, words in sentences(text):
+        one = said(words, where, offset, they)
+        they = next((deed.subjects for deed in one.deeds if deed.subjects), ())
+        yield one
 
 
 def _sketched(heard: Sequence[Said], cast: Cast, name: str) -> tuple[Sketch, Acting]:
@@ -144,15 +156,24 @@ class _Reflected:
         """Whether a sentence is in the proposal, is a wish of its own, or only says why."""
         if one.where == FEATURE or one.words in self._because:
             return True
-        if any(mentions(one.words, name) for name in self._names):
-            return True
         if one.where == PROBLEM:
+            if any(mentions(one.words, name) for name in self._names):
+                return True
             return _WISHING.isdisjoint(ascii_words(one.words))
-        # `A library app.` only says what the product is.
-        return one.names_product and not one.deeds
+        # `A library app.` and `We are a library.` only say what the product is or who asks for it.
+        introduced = one.offset == 0 and _INTRODUCED.search(one.words) is not None
+        return introduced or (one.names_product and not one.deeds)
 
 
 def _question(one: Said, entities: Sequence[InterviewEntity]) -> Unread:
+    spoken = [entity.name for entity in entities if mentions(one.words, entity.name)]
+    if spoken:
+        return Unread(
+            words=one.words,
+            nearest=f"Nothing more than {', '.join(spoken)} was read from this: "
+            "which field, relation or rule should it give?",
+            offset=one.offset,
+        )
     names = ", ".join(entity.name for entity in entities[:5])
     return Unread(
         words=one.words,

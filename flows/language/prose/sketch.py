@@ -31,6 +31,11 @@ _NEW = InterviewField(
 )
 
 
+def kind_named(name: str) -> FieldKind | None:
+    """The kind that a name says; of `best-before date`, which only looks like `best`, its last word."""
+    return guessed_kind(name) or (guessed_kind(name.rpartition(" ")[2]) if "-" in name else None)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tie:
     """A relation to another thing, or to the people of a role."""
@@ -66,9 +71,10 @@ class Thing:
         """Take in a field that a sentence names."""
         if len(self.said) >= MOST_FIELDS or not key(name) or len(name) > LONGEST_NAME:
             return
-        kind = guessed_kind(name) or FieldKind.TEXT
+        kind = kind_named(name) or FieldKind.TEXT
         for usual in usual_fields(self.archetype.says):
-            if usual.kind is kind and set(key(usual.name).split()) <= set(key(name).split()):
+            words = key(usual.name).partition(" in ")[0].split()  # a length is a length in metres
+            if usual.kind is kind and set(words) <= set(key(name).split()):
                 name = usual.name  # the cover photo of a book is its cover
         made = InterviewField(name=name, kind=kind, source="inferred", because=because)
         self.said.setdefault(key(name), made)

@@ -123,12 +123,27 @@ def _tagged(token: Token, ahead: Sequence[Token], before: Sequence[Word]) -> Wor
     if part is not None:
         return Word(text=token.text, low=low, part=part, lemma=low)
     form = verbs.FORMS.get(low)
-    if form is None and previous.low in _ACTING:
-        form = verbs.Form(lemma=low, shape="base")
+    if form is None:
+        form = _unknown_verb(low, before, following)
     if form is not None and _is_verb(low, form, before, following):
         return Word(text=token.text, low=low, part="verb", lemma=form.lemma, shape=form.shape)
     part = _open(low, form, previous, following)
     return Word(text=token.text, low=low, part=part, lemma=singular(low) if part == "noun" else low)
+
+
+def _unknown_verb(low: str, before: Sequence[Word], following: str) -> verbs.Form | None:
+    """A word that no list knows, where only a verb can stand: `they moor`, `a mason plasters it`."""
+    previous = before[-1] if before else END
+    if previous.low in _ACTING:
+        return verbs.Form(lemma=low, shape="base")
+    if not low.endswith("s") or not _opens_phrase(following):
+        return None
+    after_verb = previous.part == "conjunction" and before[-2:-1] and before[-2].shape == "third"
+    after_one = previous.part == "noun" and previous.lemma == previous.low and following in _OBJECTS
+    if not after_verb and not after_one:
+        return None
+    ending = next((end for end in ("sses", "shes", "ches", "xes") if low.endswith(end)), "")
+    return verbs.Form(lemma=low[:-2] if ending else low[:-1], shape="third")
 
 
 def _helps(low: str, following: str) -> bool:
@@ -146,6 +161,8 @@ def _closed(low: str, previous: Word, following: str) -> Part | None:
         return "to" if form is not None and form.shape == "base" else "preposition"
     if low == "who":
         return "relative"
+    if low == "once" and (previous.part == "verb" or following in vocabulary.PREPOSITIONS):
+        return "adverb"
     if low in vocabulary.RELATIVES:
         return "relative" if previous.part in {"noun", "comma", "pronoun", "preposition"} else "determiner"
     if low == "no" and previous.part == "be":
@@ -170,7 +187,8 @@ def _is_finite(low: str, form: verbs.Form, before: Sequence[Word], following: st
     if previous.part in _BEFORE_VERBS or (previous.part == "pronoun" and previous.low != "it"):
         return True
     if previous.part in _BEFORE_NOUNS:
-        return False
+        clear = form.lemma not in verbs.ALSO_NOUNS or _opens_phrase(following)
+        return previous.low in {"what", "either"} and form.shape == "third" and clear
     if previous.part in {"end", "break"}:
         found = form.shape == "base" and _opens(following)
     elif previous.part in {"conjunction", "comma"}:
@@ -183,6 +201,7 @@ def _is_finite(low: str, form: verbs.Form, before: Sequence[Word], following: st
 
 
 _ACTING = frozenset({"they", "we", "you", "i", "he", "she"})
+_OBJECTS = frozenset({"it", "them", "him", "her", "us"})
 _THIRD_NOUNS = frozenset(word for word, form in verbs.FORMS.items() if form.shape == "third")
 _GOES_ON = frozenset({"by", "from", "to", "for", "in", "at", "on"})
 

@@ -19,7 +19,8 @@ _KEEPING = """
     prescribe vaccinate
     diagnose ask answer give distribute sort tag label count measure weigh import export map overview
     advertise promote lease sublet charter tip nominate evaluate grade mark issue verify assess coordinate
-    supervise oversee track arrange fix
+    supervise oversee track arrange fix inspect release refuse revise withdraw postpone reschedule
+    allocate scan photograph calibrate install proofread translate transcribe weld sew
 """
 _OTHER = """
     hang occur water download print click match vary use want need like love let allow help enable try
@@ -30,7 +31,9 @@ _OTHER = """
     collaborate remind notify inform warn stress struggle waste worry bother avoid prevent reduce
     increase improve replace solve depend rely belong contain include consist mean matter handle deal
     serve provide support manage care earn vary own hold lie fill sign suffer trust do decide agree
-    discuss understand explain happen disappear ensure guarantee require expect
+    discuss understand explain happen disappear ensure guarantee require expect owe promise eat drink
+    sleep wash load unload pack unpack dispatch forward hand pull push throw pour climb
+    enjoy hate lack
 """
 _IRREGULAR = {
     "keep": "kept", "sell": "sold", "write": "wrote written", "make": "made", "find": "found",
@@ -45,10 +48,12 @@ _IRREGULAR = {
     "swim": "swam swum", "bring": "brought", "leave": "left", "begin": "began begun", "fall": "fell fallen",
     "rise": "rose risen", "win": "won", "deal": "dealt", "hold": "held", "mean": "meant",
     "let": "let", "bid": "bid", "understand": "understood", "oversee": "oversaw overseen", "sublet": "sublet",
+    "withdraw": "withdrew withdrawn", "eat": "ate eaten", "drink": "drank drunk", "sleep": "slept",
+    "throw": "threw thrown",
 }  # fmt: skip
 _DOUBLED = words("""
     plan log tag ship swap set get put let sit run win swim bid map stop tip chat submit enrol cancel
-    label travel refer begin forget sublet
+    label travel refer begin forget sublet scan
 """)
 ALSO_NOUNS = words("""
     book order review rate report list plan schedule request rent visit comment share track match offer
@@ -56,7 +61,8 @@ ALSO_NOUNS = words("""
     cook train coach host ride contact message pay change answer service document file plant lease bid
     vote exchange swap control mark issue grade end start stop turn cost care name harvest view tip
     charter map love hope stress waste worry support charge study practice guide store label tag fix
-    move run drive win present sort set overview import export print
+    move run drive win present sort set overview import export print release scan hand load pack drink
+    lack sleep wash
 """)
 """Forms that are nouns as well; what stands before them decides."""
 NOUNS_IN_ING = words("""
@@ -111,7 +117,7 @@ KEEPING = words(_KEEPING)
 """What one does to something that the product has to know of."""
 OWNING = words("""
     list offer sell share post publish upload write submit report log track keep record lend register
-    save note host propose suggest enter advertise lease donate announce
+    save note host propose suggest enter advertise lease donate announce send bring
 """)
 """Who does this to a thing is whose it is."""
 ADMINISTERING = words("manage maintain administer organise organize coordinate arrange define oversee")
@@ -132,8 +138,9 @@ STATUSES = {
     "close": "closed", "resolve": "resolved", "publish": "published", "return": "returned",
     "deliver": "delivered", "ship": "shipped", "archive": "archived", "repair": "repaired",
     "verify": "verified", "sign": "signed", "invite": "invited", "fix": "fixed",
-    "send": "sent", "fill": "filled",
+    "send": "sent", "fill": "filled", "release": "released", "refuse": "refused", "withdraw": "withdrawn",
 }  # fmt: skip
 """Verbs that move a thing on, and the status it then has."""
-ANSWERS = frozenset({"confirm", "decline", "accept", "reject", "approve"})
+ANSWERING = ("confirm", "accept", "approve", "decline", "reject", "refuse")
+ANSWERS = frozenset(ANSWERING)
 """What only something new can get."""

@@ -52,8 +52,8 @@ LETTING = words("""
 ADVERBS = words("""
     also always often just only still already again too even very really quite online offline quickly
     easily simply directly together there here now today later soon instead sometimes usually regularly
-    up out back away ahead anywhere everywhere beforehand afterwards ever maybe perhaps twice otherwise
-    at-a-glance yet almost rather well fast daily
+    up down off out back away ahead anywhere everywhere beforehand afterwards ever maybe perhaps twice
+    otherwise at-a-glance yet almost rather well fast daily
 """)
 ADJECTIVES = words("""
     new old good bad big small best better free available own local simple easy fast nice great little
@@ -67,7 +67,7 @@ ADJECTIVES = words("""
 ABSTRACT = words("""
     app platform website site web system software solution portal startup market page overview place way
     time thing lot kind sort type number information data detail problem need help idea end start
-    beginning world life work use hand case example trust stress effort mistake chaos control reason
+    beginning world life work use hand example trust stress effort mistake chaos control
     history change day week month year hour minute second morning afternoon evening night weekend summer
     winter spring autumn holiday season moment advance chance choice option experience access account
     profile login password dashboard statistic paper spreadsheet excel list sheet email e-mail mail call
@@ -77,7 +77,8 @@ ABSTRACT = words("""
     something anything one level goal_line fun joy interest pressure attention sign word name person
     people user human public others self progress_bar result process business industry niche space_time
     whatsapp facebook instagram google cloud smartphone notebook diary pen board whiteboard wall head
-    mind eye conversation discussion communication coordination management administration organisation
+    mind eye conversation kilogram gram kilo litre liter tonne metre meter centimetre inch degree
+    discussion communication coordination management administration organisation
     organization planning tracking sharing booking_system feedback quality price_range half bunch couple
     pair set range variety majority row line order_of turn touch glance demand supply connection contact
     minimum maximum total average percent euro dollar pound cent kilometre mile advantage freedom peace
@@ -86,12 +87,14 @@ ABSTRACT = words("""
     tradition culture future past present reality track copy
 """)
 """Nouns that no table is made of, however often they are said."""
-ONLY_MANY = frozenset({"product", "service", "tool", "program", "programme", "application"})
+ONLY_MANY = frozenset({"product", "service", "tool", "program", "programme", "application", "case"})
 """Nouns that are kept when there are many, and in the singular mean the product itself."""
+ITSELF = frozenset({"house", "place", "field", "floor"})
+"""With `the`, these mean where the business is."""
 ATTRIBUTES = words("""
     name title address location topic subject category type colour color size brand breed species skill
     priority genre language gender nationality theme difficulty condition material format allergy
     availability status mood symptom diagnosis destination origin capacity rating opening hour hobby
-    interest strength weakness serving unit kind model make version slogan motto
+    interest strength weakness reason dose serving unit kind model make version slogan motto
 """)
 """Nouns that say something of a thing; words with a kind of their own, like price, are known elsewhere."""

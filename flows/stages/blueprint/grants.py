@@ -202,7 +202,7 @@ def _with_moves(entity: BlueprintEntity, permits: list[Permit]) -> list[Permit]:
                     permit,
                     action=move,
                     statuses=(),
-                    because=permit.because if permit.source == "stated" else _MOVING,
+                    because=_MOVING if permit.source == "default" else permit.because,
                 )
                 cut = only_in(change, permit.statuses, entity) if permit.statuses else change
                 made += [cut] if cut else []

@@ -67,10 +67,16 @@ _NEEDS: tuple[tuple[str, str], ...] = (
     ),
     (r"imports?|importing|imported", "importing tables is not built; an export as CSV is"),
     (
-        r"statistics|analytics|charts?|graphs?|reports? (?:on|about)",
+        (
+            r"statistics|analytics|charts?|graphs?|reports? (?:on|about)"
+            r"|(?:weekly|monthly|quarterly|yearly|annual) reports?"
+        ),
         "charts and statistics beyond counts are not built",
     ),
-    (r"translat\w+|multilingual|several languages", "translated pages are not built"),
+    (
+        r"translated|translations?|multilingual|several languages|more than one language",
+        "translated pages are not built",
+    ),
     (
         r"automatically|automatic|recurring|by itself",
         "doing things by itself on a schedule or an event is not built",

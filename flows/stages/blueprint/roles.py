@@ -20,7 +20,8 @@ _ADMINS = frozenset({"admin", "administrator"})
 _STAFF = frozenset(
     {"office", "staff", "employee", "manager", "management", "moderator", "operator", "desk", "reception"}
     | {"receptionist", "secretary", "secretariat", "supervisor", "boss", "director", "treasurer", "editor"}
-    | {"accountant", "accounting", "backoffice", "clerk", "support", "board"}
+    | {"accountant", "accounting", "backoffice", "clerk", "support", "board", "coordinator", "leader", "dean"}
+    | {"principal", "foreman", "controller", "dispatcher", "master", "crew", "personnel", "finance"}
 )
 
 

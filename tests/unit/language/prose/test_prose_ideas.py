@@ -240,10 +240,10 @@ def _assert_whole(entities: tuple[InterviewEntity, ...]) -> None:
         assert entity.fields
 
 
-def test_a_private_record_is_seen_by_whose_it_is() -> None:
+def test_a_private_record_is_seen_by_whose_it_is_and_by_who_answers_it() -> None:
     rules = proposal_of("Members book courts. Trainers confirm the bookings.").rules
     seen = [(rule.who, rule.own) for rule in rules if rule.actions == ("see",)]
-    assert seen == [(("member",), True)]
+    assert seen == [(("member",), True), (("trainer",), False)]
 
 
 def test_a_review_is_for_everybody_to_see() -> None:

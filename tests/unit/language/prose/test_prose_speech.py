@@ -46,10 +46,32 @@ def told(deed: Deed) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         ),
         ("Doctors see their patients' appointments.", [("see", ("doctor",), ("appointment",))]),
         ("The booking is a record of the order", []),
+        # Words that no list knows, where only a verb can stand.
+        ("A mason plasters it.", [("plaster", ("mason",), ())]),
+        (
+            "The office signs or stamps the permit.",
+            [("sign", ("office",), ("permit",)), ("stamp", ("office",), ("permit",))],
+        ),
+        (
+            "Orders are given to one of our drivers, who collects the crates.",
+            [("give", (), ("order",)), ("collect", ("driver",), ("crate",))],
+        ),
+        ("Guests ask for a table.", [("request", ("guest",), ("table",))]),
+        (
+            "Guests register once for the season, then they order a drink.",
+            [("register", ("guest",), ("season",)), ("order", ("guest",), ("drink",))],
+        ),
+        ("Cooks want to know whether the oven is free.", [("know", ("cook",), ())]),
     ],
 )
 def test_who_does_what(sentence: str, deeds: list[tuple[str, tuple[str, ...], tuple[str, ...]]]) -> None:
     assert [told(deed) for deed in said(sentence, "feature", 0).deeds] == deeds
+
+
+def test_they_are_those_of_the_sentence_before() -> None:
+    first = said("Tenants report problems.", "idea", 0)
+    (deed,) = said("They add a photo.", "idea", 25, first.deeds[0].subjects).deeds
+    assert [subject.head for subject in deed.subjects] == ["tenant"]
 
 
 def test_what_is_not_done_is_marked() -> None:

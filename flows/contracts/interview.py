@@ -160,6 +160,7 @@ class InterviewExample(Contract):
 class Look(Contract):
     """How the application looks."""
 
+    name: str = Field(default="", description="what people see instead of the product's own name")
     colours: tuple[str, ...] = Field(default=(), description="as #rrggbb, the most important first")
     because: str = ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.rendering import render_tree
+from flows.rendering import given, render_tree
 from flows.stages.backend import (
     columns,
     edges,
@@ -37,6 +37,7 @@ HELPERS = {
     "ordered": ordered,
     "ways": journeys,
     "policy": grants,
+    "given": given,
     "samples": samples,
     "schemas": schemas,
 }

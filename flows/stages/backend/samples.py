@@ -16,7 +16,7 @@ from flows.rendering.plan import LETTERS, MANY, NUMBERS, STRINGS, UPLOADS
 from flows.stages.backend.phrases import SENTENCES, phrase
 
 if TYPE_CHECKING:
-    from flows.rendering import EntityPlan, FieldPlan, RelationPlan
+    from flows.rendering import EntityPlan, FieldPlan
 
 SMALLEST_EXAMPLE = 10
 """Bytes that an example file has at least."""
@@ -24,23 +24,8 @@ SMALLEST_EXAMPLE = 10
 LARGEST_EXAMPLE = 200
 """Bytes that an example file has at most, unless it is to have more."""
 
-ROWS = 6
-"""Example rows per entity, fewer when unique values do not allow as many."""
-
 FIRST_DAY = dt.date(2026, 3, 2)
 """Day the example dates start from; fixed, so that the same blueprint gives the same files."""
-
-
-def parents(entity: EntityPlan) -> list[RelationPlan]:
-    """The relations that a new row fills in: those whose target exists by then, and has rows enough."""
-    return [
-        relation
-        for relation in entity.relations
-        if not relation.late
-        and relation.target is not entity
-        and (relation.required or not relation.unique or relation.target.capacity is None)
-        and (relation.required or not relation.owner)
-    ]
 
 
 def named_by(entity: EntityPlan) -> list[str]:

@@ -9,7 +9,7 @@ from flows.stages.blueprint import names, routes
 from flows.stages.blueprint.changes import changed
 from flows.stages.blueprint.comparisons import keepable
 from flows.stages.blueprint.entities import blueprint_entities
-from flows.stages.blueprint.examples import examples
+from flows.stages.blueprint.examples import examples, with_unusable
 from flows.stages.blueprint.grants import grants
 from flows.stages.blueprint.journeys import Wanted
 from flows.stages.blueprint.members import named as names_of
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
     """The plan of an application; `feedback`: change requests in the founder's words, none is dropped."""
-    asked_for = changed(intake.interview, feedback)
+    before = intake.interview
+    asked_for = changed(before, feedback)
     intake = intake.model_copy(update={"interview": asked_for.interview})
     repairs = Repairs()
     slug = _product_slug(intake.interview.name, repairs)
@@ -45,7 +46,7 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
     allowed = grants(entities, roles=roles, rulings=held, wishes=wanted.permits())
     rows, strange = examples(named)
     plan = Blueprint(
-        name=interview.name,
+        name=interview.look.name or interview.name,
         slug=slug,
         idea=interview.idea,
         problem=interview.problem,
@@ -62,15 +63,23 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
         journeys=wanted.journeys(allowed),
         open_questions=open_questions(
             intake,
+            before=before,
             not_built=unbuildable,
             loose=loose,
-            unused=[*odd, *unused, *strange, *about_access(entities, known, allowed), *asked_for.unread],
+            unused=[
+                *odd,
+                *unused,
+                *strange,
+                *wanted.left_out(allowed),
+                *about_access(entities, known, allowed),
+                *asked_for.unread,
+            ],
         ),
         not_built=unbuildable,
         not_used=interview.not_used,
         repairs=tuple(repairs.made),
     )
-    return traced(plan, interview, held)
+    return traced(with_unusable(plan), interview, held)
 
 
 def _product_slug(written: str, repairs: Repairs) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from flows.stages.blueprint.comparing import lowered
-from flows.stages.blueprint.escaping import counted, escaped
+from flows.stages.blueprint.escaping import counted, done_to, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def _items(blueprint: Blueprint) -> Iterator[Item]:
     for grant in blueprint.grants:
         who, what = labels.get(grant.role, "Visitor"), things.get(grant.entity, grant.entity)
         doing = grant.action.replace("_", " ")
-        yield f"{who} may {doing} {what}", grant.source, grant.because
+        yield f"{who} may {done_to(doing, what)}", grant.source, grant.because
     for page in blueprint.pages:
         source, because = page.source, page.because
         yield f"page {page.title}", source, _PAGES if source == "default" else because
@@ -66,4 +66,5 @@ def _of_entity(entity: BlueprintEntity) -> Iterator[Item]:
     if entity.states is not None:
         yield f"statuses of {entity.label}", entity.states.source, entity.states.because
         for move in entity.states.transitions:
-            yield f"{lowered(move.label)} {lowered(entity.label)}", move.source, move.because
+            doing = done_to(lowered(move.label), lowered(entity.label))
+            yield doing, move.source, move.because

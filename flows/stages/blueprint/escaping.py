@@ -63,3 +63,9 @@ def _visible(words: str) -> str:
 
 
 _TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)))
+
+
+def done_to(doing: str, what: str) -> str:
+    """`confirm` a booking is `confirm booking`, `mark as paid` is `mark booking as paid`."""
+    before, tie, after = doing.partition(" as ")
+    return f"{before} {what}{tie}{after}"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.contracts import BlueprintExample, FieldKind
+from flows import rendering
+from flows.contracts import BlueprintExample, FieldKind, OpenQuestion
 from flows.language.words import folded
+from flows.rendering.given import unusable
 from flows.stages.blueprint.rules import Unused
 from flows.stages.blueprint.stored import stored
 
 if TYPE_CHECKING:
-    from flows.contracts import InterviewExample, InterviewField
+    from flows.contracts import Blueprint, InterviewExample, InterviewField
     from flows.stages.blueprint.members import Named
 
 
@@ -40,6 +42,27 @@ def examples(named: Named) -> tuple[tuple[BlueprintExample, ...], list[Unused]]:
                 )
             )
     return tuple(made), unused
+
+
+def with_unusable(plan: Blueprint) -> Blueprint:
+    """The plan with a question for every example, or value of one, that the application has to leave out."""
+    if not plan.examples:
+        return plan
+    left_out: dict[str, list[str]] = {}
+    said: set[str] = set()
+    for words, why in unusable(rendering.plan(plan)):
+        if why not in said:  # of a reason that holds for many rows once is enough
+            said.add(why)
+            left_out.setdefault(words, []).append(why)
+    questions = [
+        OpenQuestion(
+            number=number,
+            words=words,
+            question=f"Left out of the example rows: {'; '.join(reasons)}. What should stand there?",
+        )
+        for number, (words, reasons) in enumerate(left_out.items(), start=len(plan.open_questions) + 1)
+    ]
+    return plan.model_copy(update={"open_questions": (*plan.open_questions, *questions)})
 
 
 def _kept(named: Named) -> str:

@@ -7,14 +7,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flows.contracts import ADMIN, BlueprintEntity, BlueprintRole, Journey
+from flows.stages.blueprint.comparing import lowered
 from flows.stages.blueprint.deeds import deeds
+from flows.stages.blueprint.escaping import done_to
 from flows.stages.blueprint.ownership import owners
 from flows.stages.blueprint.permits import SEE, Permit
 from flows.stages.blueprint.roles import Person
+from flows.stages.blueprint.rules import Unused
 
 if TYPE_CHECKING:
     from flows.contracts import BlueprintGrant
     from flows.stages.blueprint.deeds import Deed
+
+_REFUSED = "The rules do not let {who} do this: {steps}. Its way leaves that out. Should a rule let them?"
 
 Cells = set[tuple[str, str, str]]
 
@@ -78,6 +83,24 @@ class Wanted:
             if steps:
                 made.append(Journey(feature=feature, role=role, steps=steps))
         return tuple(made)
+
+    def left_out(self, grants: tuple[BlueprintGrant, ...]) -> list[Unused]:
+        """Steps that whom a feature names may not take, so that its way leaves them out."""
+        cells = {(grant.role, grant.action, grant.entity) for grant in grants}
+        things = {entity.name: lowered(entity.label) for entity in self.entities}
+        people = {role.name: role.label for role in self.roles}
+        asked = []
+        for feature, said in self._said:
+            refused = [
+                deed for deed in said if deed.role and (deed.role, deed.action, deed.entity) not in cells
+            ]
+            if refused:
+                steps = ", ".join(
+                    done_to(deed.action.replace("_", " "), things[deed.entity]) for deed in refused
+                )
+                question = _REFUSED.format(who=people[refused[0].role or ""], steps=steps)
+                asked.append(Unused(words=feature, question=question))
+        return asked
 
     def _somebody(self, said: tuple[Deed, ...], cells: Cells) -> str:
         """The first role that may do all of it; the admin when none may."""

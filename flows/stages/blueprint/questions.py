@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.contracts import ADMIN, OpenQuestion
+from flows.language.left_open import left_open
 from flows.language.plurals import plural
 from flows.language.words import mentions
 from flows.stages.blueprint.comparing import lowered
@@ -14,7 +15,7 @@ from flows.stages.blueprint.permits import CREATE, EDIT
 from flows.stages.blueprint.rules import Unused
 
 if TYPE_CHECKING:
-    from flows.contracts import BlueprintEntity, BlueprintGrant, Intake, NotBuilt
+    from flows.contracts import BlueprintEntity, BlueprintGrant, Intake, Interview, NotBuilt
     from flows.stages.blueprint.roles import Person
 
 _FOREIGN = (
@@ -30,17 +31,17 @@ _CIRCLE = (
 def open_questions(
     intake: Intake,
     *,
+    before: Interview,
     not_built: tuple[NotBuilt, ...],
     loose: frozenset[tuple[str, str]],
     unused: list[Unused],
 ) -> tuple[OpenQuestion, ...]:
-    """Numbered anew: the interview's, without wishes named as not built; then ours and those on changes."""
+    """Numbered anew: the interview's, without wishes named as not built; then ours and those on changes.
+
+    `before`: the interview that the questions were asked of; what its changes answer is not asked again.
+    """
     unbuildable = {wish.words for wish in not_built}
-    asked = [
-        (question.words, question.question)
-        for question in intake.open_questions
-        if question.words not in unbuildable
-    ]
+    asked = [(words, question) for words, question in _still_open(intake, before) if words not in unbuildable]
     for entity in intake.interview.entities:
         asked.extend(
             (
@@ -55,6 +56,17 @@ def open_questions(
         OpenQuestion(number=number, words=words, question=question)
         for number, (words, question) in enumerate(asked, start=1)
     )
+
+
+def _still_open(intake: Intake, before: Interview) -> list[tuple[str, str]]:
+    """What was asked and is not answered by a change since, then what the changes leave open."""
+    asked = [(question.words, question.question) for question in intake.open_questions]
+    if intake.interview == before:
+        return asked
+    old = {(item.words, item.question) for item in left_open(before)}
+    new = {(item.words, item.question): None for item in left_open(intake.interview)}
+    open_still = [item for item in asked if item not in old or item in new]
+    return [*open_still, *(item for item in new if item not in old)]
 
 
 def nearest(words: str, entities: tuple[BlueprintEntity, ...]) -> str:

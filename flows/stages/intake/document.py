@@ -97,9 +97,9 @@ class _Reader:
     def interview(self) -> Interview:
         """The interview, as far as it can be used."""
         name, idea = self._text("name", limit=NAME_LENGTH), self._text("idea", limit=TEXT_LENGTH)
-        look, title = Look(), ""
+        look = Look()
         if "look" in self._said:
-            look, title = read_look(self._said["look"], self._problems, self._statements)
+            look = read_look(self._said["look"], self._problems, self._statements)
         problem = self._text("problem", limit=TEXT_LENGTH)
         people = self._people()
         features = self._texts("features", limit=SENTENCE_LENGTH)
@@ -122,7 +122,7 @@ class _Reader:
             asked=self.asked,
         )
         return Interview(
-            name=title or name,
+            name=name,
             idea=idea,
             problem=problem,
             people=people,

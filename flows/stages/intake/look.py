@@ -29,8 +29,8 @@ COLOURS = {name: code for name, _, code in (part.strip().rpartition(" ") for par
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 
-def read_look(value: Value, problems: Problems, statements: Statements) -> tuple[Look, str]:
-    """The look, and the name people see, '' when none was given; what cannot be used is noted."""
+def read_look(value: Value, problems: Problems, statements: Statements) -> Look:
+    """The look; what cannot be used is noted."""
     said = values.group(value, problems, form=LookForm)
     name = values.text(said["name"], problems) if "name" in said and not said["name"].missing else None
     found = values.texts(said["colours"], problems, of="colours", limit=60) if "colours" in said else ()
@@ -42,7 +42,7 @@ def read_look(value: Value, problems: Problems, statements: Statements) -> tuple
     parts = [f"called {name}"] if name else []
     parts += [f"in {', '.join(words for _, words in found)}"] if found else []
     because = statements.add(value.mark, value.where, f"look: {', '.join(parts)}") if parts else ""
-    return Look(colours=tuple(filter(None, colours)), because=because), name or ""
+    return Look(name=name or "", colours=tuple(filter(None, colours)), because=because)
 
 
 def _colour(place: Value, written: str, problems: Problems) -> str | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.contracts import FieldKind
-from flows.language.words import mentions
+from flows.language.left_open import alone, has_required, left_open
 from flows.stages.intake.asked import Asked
 
 if TYPE_CHECKING:
@@ -36,10 +35,10 @@ def completeness(interview: Interview) -> int:
     score += 10 * bool(interview.problem) + 10 * bool(interview.people)
     score += 15 * min(len(interview.features), ENOUGH_FEATURES) / ENOUGH_FEATURES
     score += 15 * _share([_stated(entity) * _fullness(entity) for entity in entities])
-    score += 10 * _share([_stated(entity) * _has_required(entity) for entity in entities])
+    score += 10 * _share([_stated(entity) * has_required(entity) for entity in entities])
     score += 10 * _share([_stated(entity) * _is_described(entity) for entity in entities])
-    alone = _alone(interview)
-    score += 15 * _share([_stated(entity) * (not alone[entity.name]) for entity in entities])
+    apart = alone(interview)
+    score += 15 * _share([_stated(entity) * (not apart[entity.name]) for entity in entities])
     score += MORE * bool(interview.rules) + MORE * bool(interview.examples)
     return min(round(score), 100)
 
@@ -60,30 +59,9 @@ def _is_described(entity: InterviewEntity) -> bool:
 
 def ask(interview: Interview, asked: Asked) -> None:
     """Ask what the interview leaves open: about its wishes, its entities and their fields."""
-    names = ", ".join(entity.name for entity in interview.entities[:10])
-    for feature in interview.features:
-        about = any(mentions(feature, entity.name) for entity in interview.entities)
-        if not about and not asked.asks_about(feature):
-            asked.ask(
-                feature, f"Which of the things it keeps is this about: {names}, or one that is not named yet?"
-            )
-    alone = _alone(interview)
-    for entity in interview.entities:
-        if alone[entity.name]:
-            question = (
-                f"Nothing refers to {entity.name}, and it belongs to nothing: what is it connected with?"
-            )
-            asked.ask(entity.name, question, about=entity.because)
-        if not _has_required(entity):
-            first = entity.fields[0].name if entity.fields else "name"
-            question = (
-                f"An empty {entity.name} can be saved: which field must always be there, perhaps {first}?"
-            )
-            asked.ask(entity.name, question, about=entity.because)
-        for field in entity.fields:
-            if field.kind is FieldKind.MONEY and field.currency is None:
-                question = f"In which currency is {field.name} of {entity.name}?"
-                asked.ask(f"{entity.name}: {field.name}", question, about=field.because)
+    for item in left_open(interview):
+        if item.words not in interview.features or not asked.asks_about(item.words):
+            asked.ask(item.words, item.question, about=item.because)
 
 
 def ask_about_silent(interview: Interview, asked: Asked) -> None:
@@ -110,24 +88,6 @@ def open_questions(interview: Interview) -> tuple[OpenQuestion, ...]:
     asked = Asked()
     ask(interview, asked)
     return asked.numbered(interview.statements)
-
-
-def _has_required(entity: InterviewEntity) -> bool:
-    return any(field.required for field in entity.fields) or any(
-        relation.required for relation in entity.relations
-    )
-
-
-def _alone(interview: Interview) -> dict[str, bool]:
-    """Per entity: whether no relation starts or ends at it; a product of one entity is not alone."""
-    connected = {
-        name
-        for entity in interview.entities
-        for relation in entity.relations
-        for name in (entity.name, relation.entity)
-    }
-    several = len(interview.entities) > 1
-    return {entity.name: several and entity.name not in connected for entity in interview.entities}
 
 
 def _share(parts: list[float]) -> float:

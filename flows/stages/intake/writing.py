@@ -56,6 +56,7 @@ _Dumper.add_representer(
 
 
 def _document(interview: Interview) -> dict[str, Any]:
+    look = {"name": interview.look.name, "colours": list(interview.look.colours)}
     parts: dict[str, Any] = {
         "name": interview.name,
         "idea": interview.idea,
@@ -63,7 +64,7 @@ def _document(interview: Interview) -> dict[str, Any]:
         "profile": "" if interview.profile == "web" else interview.profile,
         "people": list(interview.people),
         "features": _Sentences(interview.features),
-        "look": {"colours": list(interview.look.colours)} if interview.look.colours else {},
+        "look": {key: said for key, said in look.items() if said},
         "rules": _Sentences(dict.fromkeys(_sentence(rule, interview) for rule in interview.rules)),
         "entities": {entity.name: _entity(entity, interview) for entity in interview.entities},
         "examples": _examples(interview.examples),

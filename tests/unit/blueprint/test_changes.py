@@ -9,6 +9,7 @@ from flows.contracts import Blueprint, FieldKind
 from flows.language import sentences
 from flows.stages.blueprint.derive import derive
 from flows.stages.blueprint.diff import differences
+from flows.stages.intake.document import read
 from tests.unit.blueprint.said import belongs, entity, field, intake
 
 SAID = intake(
@@ -74,6 +75,44 @@ def test_changes_of_several_rounds_add_up() -> None:
     assert plan.entity("Pet").fields == BEFORE.entity("Pet").fields
     renamed = after("Rename Owner to Keeper")
     assert [item.name for item in renamed.entities] == ["Keeper", "Pet", "Booking"]
+
+
+OPEN = """
+name: X
+idea: Y
+features: [Everybody can see the cakes]
+entities:
+  Owner: {fields: {name: {type: text, required: true}}}
+  Pet: {fields: {name: text, fee: money}}
+"""
+
+
+def test_a_change_closes_the_question_that_it_answers() -> None:
+    said = read(OPEN)
+    asked = {question.question for question in derive(said).open_questions}
+    assert len(asked) == 5
+    answers = {
+        "A pet belongs to an owner": {
+            "Nothing refers to Owner, and it belongs to nothing: what is it connected with?",
+            "Nothing refers to Pet, and it belongs to nothing: what is it connected with?",
+            "An empty Pet can be saved: which field must always be there, perhaps name?",
+        },
+        "Remove the fee of a pet": {"In which currency is fee of Pet?"},
+        "The name of a pet is required": {
+            "An empty Pet can be saved: which field must always be there, perhaps name?"
+        },
+    }
+    for sentence, answered in answers.items():
+        now = [question.question for question in derive(said, feedback=(sentence,)).open_questions]
+        assert asked - set(now) == answered
+    plan = derive(said, feedback=tuple(answers))
+    assert [question.words for question in plan.open_questions] == ["Everybody can see the cakes"]
+    assert [question.number for question in plan.open_questions] == [1]
+
+
+def test_what_a_change_leaves_open_is_asked() -> None:
+    plan = derive(read(OPEN), feedback=("Add a deposit (money) to Owner",))
+    assert "In which currency is deposit of Owner?" in [asked.question for asked in plan.open_questions]
 
 
 VOCABULARY = (

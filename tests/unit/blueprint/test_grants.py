@@ -148,6 +148,15 @@ def test_a_wish_lets_its_people_do_what_it_says() -> None:
     ]
 
 
+def test_a_step_that_the_rules_refuse_is_asked_about() -> None:
+    feature = "Owners request a booking and delete pets"
+    blueprint = plan(rule("owner", "delete", "Pet", allowed=False), features=(feature,))
+    (way,) = blueprint.journeys
+    assert way.steps == (("create", "Booking"),)
+    (question,) = (asked for asked in blueprint.open_questions if asked.words == feature)
+    assert question.question.startswith("The rules do not let Owner do this: delete pet. Its way leaves that")
+
+
 def test_a_rule_that_cannot_be_held_is_asked_about() -> None:
     blueprint = plan(
         rule("plumber", "see", "Booking"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from flows.contracts import USER, Blueprint, FieldKind
+from flows.contracts import USER, Blueprint, FieldKind, Intake, Look
 from flows.stages.blueprint import reserved
 from flows.stages.blueprint.derive import derive
 from tests.unit.blueprint.said import belongs, entity, field, intake
@@ -35,6 +35,14 @@ def test_an_entity_has_every_form_of_its_name() -> None:
         ("start_date", "Start date"),
     ]
     assert (sitter.source, sitter.because) == ("stated", "Pet sitter")
+
+
+def test_another_name_to_show_does_not_move_the_project() -> None:
+    interview = intake(entity("Pet", "name")).interview
+    shown = interview.model_copy(update={"look": Look(name="Pawsitter")})
+    plan = derive(Intake(interview=shown, completeness=50))
+    assert plan.name == "Pawsitter"
+    assert plan.slug == derive(Intake(interview=interview, completeness=50)).slug
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ from flows.contracts import (
     BlueprintRelation,
     FieldKind,
 )
-from flows.rendering import plan
+from flows.rendering import ApplicationPlan, plan
+from flows.rendering.given import ROWS, unusable
 from flows.stages.backend.examples import examples
-from flows.stages.backend.samples import ROWS
+from flows.stages.blueprint.derive import derive
+from flows.stages.intake.document import read
 
 STATED = {"source": "stated", "because": ""}
 
@@ -38,6 +40,10 @@ def entity(name: str, fields: list[BlueprintField], *relations: BlueprintRelatio
 
 
 def rows(*given: tuple[str, dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    return examples(application(*given))
+
+
+def application(*given: tuple[str, dict[str, str]]) -> ApplicationPlan:
     later = (BlueprintComparison(how="after", field="begins"),)
     pet = entity(
         "Pet",
@@ -63,10 +69,9 @@ def rows(*given: tuple[str, dict[str, str]]) -> dict[str, list[dict[str, str]]]:
         BlueprintExample.model_validate({"entity": name, "values": tuple(values.items())} | STATED)
         for name, values in given
     )
-    app = plan(
+    return plan(
         Blueprint(name="A", slug="a", idea="i", entities=(pet, walk), pages=(), endpoints=(), examples=said)
     )
-    return examples(app)
 
 
 def test_examples_come_first_and_made_up_rows_fill_up() -> None:
@@ -98,3 +103,54 @@ def test_examples_that_contradict_each_other_or_themselves_are_no_rows() -> None
     names = [row["name"] for row in rows(*twice, turned)["pets"]]
     assert names.count('"Rex"') == 1
     assert '"Mia"' not in names
+
+
+def orders(**given: str) -> Blueprint:
+    """Orders with a status, in rooms, that people place; `given`: the examples of each, as YAML."""
+    rows = "".join(f"  {name}: [{row}]\n" for name, row in given.items())
+    return derive(
+        read(
+            "name: X\nidea: Y\npeople: [member, office]\nentities:\n"
+            "  Room: {fields: {name: {type: text, required: true}, size: number, lasts: duration}}\n"
+            "  Order:\n"
+            "    fields:\n"
+            "      title: {type: text, required: true}\n"
+            "      state: {type: choice, choices: [open, sent, done], default: open, status: true}\n"
+            "    belongs_to: {room: Room, placed by: user, next: Order}\n"
+            "    many_to_many: {rooms: Room}\n"
+            f"examples:\n{rows}"
+        )
+    )
+
+
+def test_a_given_status_an_account_and_several_rows_are_in_the_seed() -> None:
+    first = "title: First, state: sent, room: 3, placed by: office, rooms: [Blue, Red]"
+    app = plan(orders(Room="{name: Blue, size: 3, lasts: 1:30}, {name: Red}", Order=f"{{{first}}}"))
+    found = examples(app)
+    assert found["rooms"][0] == {"name": '"Blue"', "room_size": "3", "lasts": '"PT1H30M"'}
+    row = found["orders"][0]
+    assert row["state"] == '"sent"'
+    assert (row["room_id"], row["placed_by_id"], row["rooms_ids"]) == ("0", "1", "[0, 1]")
+    assert not list(unusable(app))
+
+
+def test_what_of_an_example_is_left_out_is_a_question() -> None:
+    blueprint = orders(Order="{title: First}, {title: Second, next: First}")
+    (question,) = (asked for asked in blueprint.open_questions if "example" in asked.question)
+    assert question.words == "Order: title Second, next First"
+    assert question.question == (
+        "Left out of the example rows: Next is not filled in by examples. What should stand there?"
+    )
+
+
+def test_every_reason_is_said() -> None:
+    pets = [("Pet", {"name": "Rex"}), ("Pet", {"name": "Rex"})]
+    turned = ("Pet", {"name": "Mia", "begins": "2026-05-02", "ends": "2026-05-01"})
+    wrong = ("Pet", {"name": "Tom", "weight": "99"})
+    walk = ("Walk", {"name": "Round", "pet": "Nobody"})
+    assert [why for _, why in unusable(application(*pets, turned, wrong, walk))] == [
+        "another example has the same name, which is unique",
+        "its values do not go together, a comparison with another field does not hold",
+        "99 is no value that weight can have",
+        "pet names no example that is called Nobody",
+    ]

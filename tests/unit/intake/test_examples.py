@@ -112,9 +112,11 @@ LOOK = HEAD.removesuffix("examples:\n")
 
 def test_the_look_names_colours() -> None:
     interview = read(f"{LOOK}look: {{name: Pawsitter, colors: ['#ABC', dark green, '#0f766e']}}\n").interview
-    assert interview.name == "Pawsitter"
+    assert interview.name == "X"
     because = "look: called Pawsitter, in #ABC, dark green, #0f766e"
-    assert interview.look == Look(colours=("#aabbcc", "#166534", "#0f766e"), because=because)
+    assert interview.look == Look(
+        name="Pawsitter", colours=("#aabbcc", "#166534", "#0f766e"), because=because
+    )
     assert interview.statements[-1].words == because
 
 

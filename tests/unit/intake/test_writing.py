@@ -28,7 +28,7 @@ problem: |
 profile: api
 people: [owner, "yes"]
 features: [Owners list their pets]
-look: {colours: ['#0f766e', '#ffffff']}
+look: {name: Shown, colours: ['#0f766e', '#ffffff']}
 entities:
   Owner:
     description: "Somebody: with a pet"

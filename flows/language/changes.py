@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.contracts import Interview, Statement
 from flows.language.clauses import clauses
-from flows.language.commands import Command, command_of, new_thing
+from flows.language.commands import PLACES, Command, command_of, commands, new_thing, placed
 from flows.language.drafts import ThingDraft
 from flows.language.edits import (
     parts,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
     from flows.language.tokens import Token
 
+_BEGIN = "Did you mean to add, remove or rename it? Begin with that: 'Add a colour to Pet'."
+_APART = "Say it in two sentences, one for each thing."
 _ARTICLES = frozenset({"a", "an", "the", "field", "thing", "its"})
 
 
@@ -47,18 +50,31 @@ def apply_changes(interview: Interview, sentences: Sequence[str]) -> ChangesRead
     changed: list[str] = []
     for index, text in enumerate(sentences):
         for start, end in spans(text):
-            saying = Saying.of(index, text, start, end)
-            before, known = interview, len(gaps.found)
-            change = _Change(before, saying, gaps)
-            after = change.made()
-            news = change.news or list(told(before, after))
-            changed += news
+            whole = Saying.of(index, text, start, end)
+            interview, news = _changed(interview, whole, gaps)
             if news:
-                interview = _stated(taken_back(before, after, saying.words), saying, index)
-            elif len(gaps.found) == known:
-                gaps.whole(saying, "It is like that already: what else is meant?")
+                interview = _stated(interview, whole, index)
+            changed += news
     unread = tuple((int(gap.saying.place), gap.unread) for gap in gaps.listed())
     return ChangesReading(interview=interview, changed=tuple(changed), unread=unread)
+
+
+def _changed(interview: Interview, whole: Saying, gaps: Gaps) -> tuple[Interview, list[str]]:
+    """The interview after one sentence, which may ask for several changes, and what became of it."""
+    about: tuple[str, ...] = ()
+    made: list[str] = []
+    for start, end in commands(whole.text, whole.start, whole.end):
+        saying = replace(whole, start=start, end=end)
+        known = len(gaps.found)
+        change = _Change(interview, saying, gaps, about)
+        after, about = change.made(), change.about
+        news = change.news or list(told(interview, after))
+        made += news
+        if news:
+            interview = taken_back(interview, after, saying.words)
+        elif len(gaps.found) == known:
+            gaps.whole(saying, "It is like that already: what else is meant?")
+    return interview, made
 
 
 def _stated(interview: Interview, saying: Saying, index: int) -> Interview:
@@ -71,8 +87,10 @@ def _stated(interview: Interview, saying: Saying, index: int) -> Interview:
 class _Change:
     """One sentence against an interview."""
 
-    def __init__(self, interview: Interview, saying: Saying, gaps: Gaps) -> None:
+    def __init__(self, interview: Interview, saying: Saying, gaps: Gaps, about: tuple[str, ...]) -> None:
         self.interview, self.saying, self.gaps = interview, saying, gaps
+        self.about = about
+        """The things that were spoken of last: what names none goes on with them."""
         self.news: list[str] = []
         """What a new name is told as: everything else shows by itself."""
         self.names = Names((entity.name for entity in interview.entities), interview.people)
@@ -108,6 +126,7 @@ class _Change:
         found = self._part(words, command.things)
         if found is None:
             return self._whole(self._which(words, command.things))
+        self.about = found[:1]
         return remove_field(self.interview, *found, because=self.saying.words)
 
     def _renamed(self, command: Command) -> Interview:
@@ -119,12 +138,14 @@ class _Change:
             if self.names.thing(new) is not None and key(new) != key(thing):
                 return self._whole(f"There is a thing '{self.names.thing(new)}' already.")
             self.news.append(f"{thing} is now called {new}")
+            self.about = (new,)
             return rename_thing(self.interview, thing, new, because=self.saying.words)
         found = self._part(old, command.things)
         if found is None:
             return self._whole(self._which(old, command.things))
         if self._part(new, found[:1]) is not None and key(new) != key(old):
             return self._whole(f"{found[0]} has '{new}' already.")
+        self.about = found[:1]
         self.news.append(f"{found[0]}: {found[1]} is now called {new}")
         return rename_field(self.interview, *found, new, because=self.saying.words)
 
@@ -165,24 +186,38 @@ class _Change:
         if added is not None:
             things, rest = (added[0],), tuple(added[1])
             drafts.setdefault(added[0], ThingDraft(name=added[0], because=[self.saying.words]))
+        elif command.asked == "add" and things and placed(list(rest), self.names, PLACES)[1]:
+            return self._whole(_APART)
         story = Story(things=drafts, names=Names(drafts, self.interview.people), claims=[], gaps=Gaps())
         for clause in clauses(tagged(phrased(rest, story.names, self.saying.text), self.saying.text)):
-            self._read(clause, story, things)
+            self._read(clause, story, things, asked=command.asked)
         finish(story, self.interview.people)
         made = [made_entity(draft, story.gaps) for draft in drafts.values()]
         self.gaps.found += story.gaps.found
         return with_entities(self.interview, made)
 
-    def _read(self, clause: Sequence[Token], story: Story, things: Sequence[str]) -> None:
+    def _read(self, clause: Sequence[Token], story: Story, things: Sequence[str], *, asked: str) -> None:
         parsed = parse(clause, "clause")
         if parsed.tree is not None:
             spoken = build(parsed.tree, parsed.kept)
-            contexts = things or self._context(spoken)
-            if not contexts:
+            contexts = self.about = tuple(things) or self._context(spoken) or self.about
+            if contexts and not (spoken.parts or asked or self._are_known(spoken, contexts)):
+                story.gaps.note(self.saying, clause, _BEGIN)
+                contexts = ()
+            elif not contexts:
                 story.gaps.note(self.saying, clause, self._of_which(spoken))
             for context in contexts:
                 Statements(story, story.things[context], self.saying).read(spoken)
         story.gaps.cut(self.saying, parsed.cut, clause, NOT_UNDERSTOOD)
+
+    def _are_known(self, clause: Clause, things: Sequence[str]) -> bool:
+        """Whether a clause without a verb, like `price in USD`, speaks of fields that are there."""
+        return all(
+            self._part(item.text, (thing,)) is not None
+            for item in clause.subject
+            if item.words
+            for thing in things
+        )
 
     def _context(self, clause: Clause) -> tuple[str, ...]:
         """The thing a clause speaks of: named by it, the only one, or the one that has such a field."""

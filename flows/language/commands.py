@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flows.language.lexicon import PHRASES
 from flows.language.plurals import singular
-from flows.language.tokens import Token
+from flows.language.tokens import Token, tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,11 +25,12 @@ _VERBS: dict[Asked, str] = {
     "make": "make | set | mark",
     "allow": "allow | let",
 }
+_CERTAIN = frozenset({"add", "remove", "delete", "drop", "rename"})
 _POLITE = """please | also | and | then | we should | we need to | we also need to | we want to | we want
     | we also want to | i want to | i want | i would like to | i'd like to | can you | could you | can we
     | could we | would you | it should | we would like to | we'd like to | additionally | now | let's
     | you should | we must"""
-_PLACES = frozenset({"of", "to", "from", "for", "in", "on", "at"})
+PLACES = frozenset({"of", "to", "from", "for", "in", "on", "at"})
 _ARTICLES = frozenset({"a", "an", "the", "every", "each", "all", "any", "our"})
 _JOINING = frozenset({"and", "or", ",", "&"})
 _COUNTING = frozenset({"number", "count", "amount", "part", "owner"})
@@ -76,8 +77,33 @@ def command_of(raw: Sequence[Token], names: Names) -> Command:
         rest = [token for at, token in enumerate(rest) if token.low != "to" or not at]
     things: tuple[str, ...] = ()
     if asked != "add" or new_thing(rest, names) is None:
-        rest, things = placed(rest, names, _PLACES if asked else frozenset({"of"}))
+        rest, things = placed(rest, names, PLACES if asked else frozenset({"of"}))
     return Command(asked=asked, rest=tuple(rest), things=things, renamed=tuple(renamed))
+
+
+def commands(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Start and end of every command of a sentence: `add a note and remove the colour` is two."""
+    tokens = tokenise(text, start, end)
+    several = _asked(_without(tokens, _phrases(_POLITE)))[0] not in {"", "allow"}
+    found, begin = [], start
+    for at in range(1, len(tokens) - 1):
+        joint = tokens[at]
+        joins = joint.type == "SEMI" or (several and (joint.low == "and" or joint.type == "COMMA"))
+        if joins and _commands(tokens[at + 1 :]):
+            found.append((begin, tokens[at - 1].end))
+            begin = tokens[at + 1].start
+    return [*found, (begin, end)]
+
+
+def _commands(tokens: list[Token]) -> bool:
+    """Whether a command begins here for certain: `make` may be a name, `make the price …` is none."""
+    tokens = _without(tokens, _phrases(_POLITE))
+    verb = tokens[0].low if tokens else ""
+    asked = _asked(tokens)[0]
+    following = tokens[1].low if len(tokens) > 1 else ""
+    return (asked in {"add", "remove", "rename"} and verb in _CERTAIN) or (
+        asked == "make" and following in {"the", "its", "it", "their", "every", "all"}
+    )
 
 
 def _starts(tokens: Sequence[Token], words: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ from flows.language.lexicon import ARTICLES, PHRASES, PREPOSITIONS
 from flows.language.measures import measured, quantity
 from flows.language.moments import MOMENTS
 from flows.language.notes import NoteMaker
-from flows.language.nouns import no_name, question
+from flows.language.nouns import no_name, question, typed
 from flows.language.predicates import shared
 from flows.language.relating import Relating, Story
 from flows.language.subjects import thing_of
@@ -113,7 +113,10 @@ class Having:
             self._gap(item.tokens, reason)
         else:
             asked = question(item, self.thing, needs=needs)
-            draft = self.thing.field(asked or item.text)
+            kind, name = typed(item)
+            draft = self.thing.field(asked or name)
+            if kind is not None:
+                draft.hear(self.saying, [self.notes.note("kind", item.words, kind=kind)])
             draft.hear(self.saying, self.notes.of_facets(item.said))
             if must and not asked:
                 draft.hear(self.saying, [self.notes.note("required", item.tokens)])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flows.language.guessing import POSSESSIONS, guessed_kind, tells
+from flows.language.kinds import kind_of
 from flows.language.lexicon import PREPOSITIONS
 from flows.language.names import key
 
 if TYPE_CHECKING:
+    from flows.contracts import FieldKind
     from flows.language.drafts import ThingDraft
     from flows.language.tree import Item
 
@@ -29,6 +31,14 @@ def no_name(item: Item, thing: str, *, kind_said: bool) -> str:
     if item.words[0].low in PREPOSITIONS:
         return "Which field is this said of?"
     return f"Did you mean '{thing} has …'?" if tells(item.text) and not kind_said else ""
+
+
+def typed(item: Item) -> tuple[FieldKind | None, str]:
+    """`a yes/no field vaccinated`: the kind and the name; no kind when none is said so."""
+    words = [token.text for token in item.words]
+    at = next((at for at, word in enumerate(words) if word.casefold() == "field"), 0)
+    kind = kind_of(" ".join(words[:at])) if 0 < at < len(words) - 1 else None
+    return kind, item.text if kind is None else " ".join(words[at + 1 :])
 
 
 def is_end(item: Item) -> bool:

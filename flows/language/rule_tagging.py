@@ -211,9 +211,10 @@ class RuleTagger:
         return False
 
     def _after_modal(self) -> bool:
-        """Whether a verb has to stand in its bare form here, as behind `can`."""
+        """Whether a verb has to stand in its bare form here, as behind `can`, or behind such a verb."""
         deciding = (token.type for token in reversed(self.made) if token.type in _ACTING - {"JOIN", "AGAIN"})
-        return next(deciding, "") in {"CAN", "CANNOT"}
+        bare = any(token.type == "VERB" and token.low == token.value for token in self.made)
+        return bare or next(deciding, "") in {"CAN", "CANNOT"}
 
     def _acts(self, verb: str) -> bool:
         return verb in verbs.ACTIONS or self._moves(verb)

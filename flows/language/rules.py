@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.contracts import ANYONE, MEMBERS, InterviewRule
-from flows.language import deeds, verbs
+from flows.language import deeds, statuses, verbs
 from flows.language.chains import with_subject
 from flows.language.conditions import narrowed
 from flows.language.deeds import Doing, Statuses, statuses_of
@@ -83,6 +83,7 @@ class RuleReader:
     """Reads rules about the entities of one interview."""
 
     def __init__(self, entities: Sequence[InterviewEntity], people: Sequence[str]) -> None:
+        self.entities = tuple(entities)
         self.names = Names((entity.name for entity in entities), people)
         self.statuses: dict[str, Statuses] = {entity.name: statuses_of(entity) for entity in entities}
         self.listed = ", ".join(list(self.statuses)[:10])
@@ -107,13 +108,13 @@ class RuleReader:
         made: list[InterviewRule] = []
         for tokens in sentences_of(joined_deeds(RuleTagger(raw, self.known, saying.text).run())):
             parsed = parse(tokens, "rule")
-            if parsed.tree is not None:
+            spoken = build_rule(parsed.tree, parsed.kept) if parsed.tree is not None else None
+            if spoken is not None:
                 reading = _Reading(self, saying, own, about)
-                made += reading.rules(build_rule(parsed.tree, parsed.kept))
+                made += reading.rules(spoken)
                 about = reading.about
             own.cut(saying, parsed.cut, tokens, _PART)
-            nobody = not any(token.type in _PEOPLE for token in tokens)
-            if any(_decides(token) or (nobody and token.type == "WHEN") for token in parsed.cut):
+            if _says_less(spoken, parsed.cut):
                 made = []
                 break
         if made:
@@ -135,9 +136,19 @@ class RuleReader:
         return f"Did you mean '{people} can see, create, edit or delete' one of: {self.listed}?"
 
 
-def _decides(token: Token) -> bool:
-    """Whether a rule without this word would say more than the founder did: `only when`, `as paid`."""
-    return token.type in {"AS", "THAT_ARE"} or (token.type == "WHEN" and token.low not in _TIMES)
+def _says_less(spoken: Spoken | None, cut: Sequence[Token]) -> bool:
+    """Whether the founder said less than what is left without these words.
+
+    So it is with `only when`, `as paid`, `except …`, and with any word when everybody would be let in.
+    """
+    everybody = spoken is not None and not spoken.actors.who and spoken.allowed
+    return any(
+        everybody
+        or token.type in {"AS", "THAT_ARE", "ONLY"}
+        or token.low == "except"
+        or (token.type == "WHEN" and token.low not in _TIMES)
+        for token in cut
+    )
 
 
 class _Reading:
@@ -213,7 +224,10 @@ class _Reading:
                 yield _Act(entity=made or entity, doing=Doing(actions=("create",)), rows=Rows(thing=verb))
                 continue
             for doing in self._doings(deed, verb, row, entity):
-                if doing is None:
+                begun = self._begun(verb.value, entity) if doing is None and not deed.targets else None
+                if begun is not None:
+                    yield _Act(entity=begun, doing=Doing(actions=("create",)), rows=Rows(thing=verb))
+                elif doing is None:
                     self.gaps.note(self.saying, (verb, *row.tokens), self._no_such(verb.value, entity, known))
                 else:
                     yield _Act(entity=entity, doing=doing, rows=row)
@@ -250,6 +264,16 @@ class _Reading:
     def _makes(self, verb: str) -> str | None:
         forms = (f"{verb}ing", f"{verb.removesuffix('e')}ing", f"{verb}ation", verb)
         return next(filter(None, map(self.reader.names.thing, forms)), None)
+
+    def _begun(self, verb: str, about: str) -> str | None:
+        """What begins by it: `reserve a machine` enters a hire of one, which begins as reserved."""
+        found = [
+            entity.name
+            for entity in self.reader.entities
+            if any(relation.entity == about for relation in entity.relations)
+            and statuses.reached_by(verb, tuple(filter(None, [self.reader.statuses[entity.name].initial])))
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _statuses(self, act: _Act, spoken: Spoken) -> tuple[str, ...]:
         """The statuses in which it holds, in the entity's order."""

@@ -110,7 +110,8 @@ class Statements(Having):
 
     def _be(self, subject: Sequence[Item], part: Part, *, about_thing: bool) -> None:
         named = subject[-1:] if part.relative else subject
-        if named and not about_thing and self.relating.identifies(self.thing, named, part):
+        fits_in = not about_thing and not any(item.words and self._no_name(item) for item in named)
+        if named and (fits_in or is_end(named[0])) and self.relating.identifies(self.thing, named, part):
             self.last = []
             self._have_all(part.items[1:], must=self.must)
             return

@@ -97,11 +97,7 @@ def _permits(
     permits = _with_moves(entity, permits)
     for ruling in about:
         if ruling.rule.allowed and ruling.rule.only:
-            permits = [
-                permit
-                for permit in permits
-                if permit.action not in ruling.actions or permit.role in ruling.roles
-            ]
+            permits = _only(permits, ruling, entity)
     for ruling in about:
         if not ruling.rule.allowed:
             permits = _without(permits, ruling, entity)
@@ -209,14 +205,32 @@ def _with_moves(entity: BlueprintEntity, permits: list[Permit]) -> list[Permit]:
     return made
 
 
-def _without(permits: list[Permit], ruling: Ruling, entity: BlueprintEntity) -> list[Permit]:
-    """The permits without what a rule forbids: in some statuses, or altogether."""
+def _only(permits: list[Permit], ruling: Ruling, entity: BlueprintEntity) -> list[Permit]:
+    """The permits without those that others have for what only some may do, in the statuses it is about."""
+    others = [permit for permit in permits if permit.role not in ruling.roles]
+    kept = _cut(others, ruling.actions, set(ruling.statuses), entity)
+    return [permit for permit in permits if permit.role in ruling.roles] + kept
+
+
+def _cut(
+    permits: list[Permit], actions: tuple[str, ...], statuses: set[str], entity: BlueprintEntity
+) -> list[Permit]:
+    """The permits without these actions: in some statuses, or altogether when none are given."""
     kept = []
     for permit in permits:
-        if permit.role not in ruling.roles or permit.action not in ruling.actions:
+        if permit.action not in actions:
             kept.append(permit)
-        elif ruling.statuses and not ruling.rule.own:
+        elif statuses:
             possible = permit.statuses or possible_statuses(entity, permit.action)
-            cut = only_in(permit, set(possible) - set(ruling.statuses), entity)
-            kept += [cut] if cut else []
+            left = only_in(permit, set(possible) - statuses, entity)
+            kept += [left] if left else []
     return kept
+
+
+def _without(permits: list[Permit], ruling: Ruling, entity: BlueprintEntity) -> list[Permit]:
+    """The permits without what a rule forbids: in some statuses, or altogether."""
+    statuses = set() if ruling.rule.own else set(ruling.statuses)
+    meant = [permit for permit in permits if permit.role in ruling.roles]
+    return [permit for permit in permits if permit.role not in ruling.roles] + _cut(
+        meant, ruling.actions, statuses, entity
+    )

@@ -89,6 +89,23 @@ def test_only_means_nobody_else() -> None:
     assert may_delete == {"office", "admin"}
 
 
+def test_only_in_some_statuses_leaves_the_others() -> None:
+    blueprint = plan(
+        rule("office", "edit", "Booking", only=True, statuses=("done",)),
+        rule("sitter", "edit", "Booking"),
+        rule("members", "see", "Booking"),
+    )
+    booking = table(blueprint, "Booking")
+    assert "edit done" in booking["office"]
+    assert "edit requested/confirmed/cancelled" in booking["sitter"]
+
+
+def test_who_enters_rows_that_cannot_be_theirs_sees_all_of_them() -> None:
+    blueprint = plan(rule("owner", "see", "Pet", own=True), rule("office", "create", "Pet"))
+    assert {"see", "create"} <= table(blueprint, "Pet")["office"]
+    assert "see own" in table(blueprint, "Pet")["owner"]
+
+
 def test_who_cannot_loses_it_in_those_statuses_or_altogether() -> None:
     blueprint = plan(
         rule("owner", "edit", "Booking", allowed=False, statuses=("done", "cancelled")),

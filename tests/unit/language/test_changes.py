@@ -56,6 +56,16 @@ SENTENCES = [
     ("make the price of a booking required", ["Booking: price is now required"]),
     ("The price of a booking must be at least 5", ["Booking: minimum of price is now 5"]),
     ("The pet's name is at most 40 characters", ["Pet: max length of name is now 40"]),
+    (
+        "Add a birthday to Pet and make the name required",
+        ["Pet: birthday is new, date", "Pet: name is now required"],
+    ),
+    (
+        "Rename Sitter to Carer and add a rating; remove the price of a Booking",
+        ["Sitter is now called Carer", "Carer: rating is new, text", "Booking: price is not kept any more"],
+    ),
+    ("Add an assignee who is a sitter to booking", ["Booking: assignee is new, belongs to Sitter"]),
+    ("Bookings last 2 days by default", ["Booking: duration in days is new, number"]),
     ("price in USD instead", ["Booking: currency of price is now USD"]),
     (
         "status may also be paused",

@@ -86,6 +86,10 @@ SENTENCES: list[tuple[str, list[dict[str, Any]]]] = [
         "An owner can cancel their own requested and confirmed bookings",
         [who("owner") | change("cancel", "cancelled", "requested", "confirmed", own=True)],
     ),
+    (
+        "Owners see only bookings they made and reviews they wrote",
+        [who("owner") | act(name, "see", own=True) for name in ("Booking", "Review")],
+    ),
     # several at once
     (
         "Owners can cancel a booking, and sitters finish it",
@@ -213,6 +217,9 @@ def test_the_rest_of_a_rule_is_unread(sentence: str, rest: str) -> None:
         ("A pet must be registered before the season starts", "Who may do this?"),
         ("A booking can be cancelled when the sun shines", "Who may do this?"),
         ("Only the office may mark a booking as gone", "Did you mean"),
+        ("A booking is cancelled automatically when nobody confirms it", "Did you mean"),
+        ("The office may do anything except delete reviews", "Did you mean"),
+        ("Sitters can accept bookings only for dogs", "Did you mean"),
         ("The office may never delete a review that has been praised", "Did you mean"),
     ],
 )
@@ -236,3 +243,20 @@ def test_a_rule_in_the_description_of_a_thing_is_a_rule() -> None:
         (("sitter",), ("delete",), "Pet"),
     ]
     assert reading.unread == ()
+
+
+def test_what_is_done_to_one_thing_may_begin_another() -> None:
+    things = {"Machine": "a name", "Hire": "Belongs to a machine. Status is reserved, picked up or returned."}
+    entities = read_things(things, people=PEOPLE).entities
+    reading = read_rules(["Owners can reserve a machine"], entities=entities, people=PEOPLE)
+    assert [(rule.actions, rule.entity) for rule in reading.rules] == [(("create",), "Hire")]
+
+
+def test_a_way_of_several_statuses_is_several_steps() -> None:
+    (order,) = read_things({"Order": "An order goes from open to paid to sent."}, people=PEOPLE).entities
+    reading = read_things({"Order": "It goes from open to paid to sent."}, people=PEOPLE)
+    assert order.fields[0].choices == ("open", "paid", "sent")
+    assert [(rule.statuses, rule.verb, rule.to_status) for rule in reading.rules] == [
+        (("open",), "pay", "paid"),
+        (("paid",), "send", "sent"),
+    ]

@@ -79,7 +79,7 @@ class Attack:
         visitor = case.attacker.who.number is None
         if case.relation == "stranger" and case.way is None and not visitor:
             return
-        sent, references = self._world.draft(case.entity, case.owner, case.way)
+        sent, references = self._world.draft(case.entity, case.owner, case.way, creator=case.attacker)
         drafted = self._world.known(case.entity, {"id": 0}, case.attacker, sent, references)
         leads_to = tuple(self._world.facts(row) for row in references.values() if not isinstance(row, int))
         expected = self._rules.expected_new(case.attacker.who, self._world.facts(drafted), leads_to)

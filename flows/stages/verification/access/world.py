@@ -125,9 +125,12 @@ class World:
         )
 
     def draft(
-        self, entity: EntityPlan, owner: Account, way: str | None
+        self, entity: EntityPlan, owner: Account, way: str | None, *, creator: Account | None = None
     ) -> tuple[dict[str, Any], dict[str, Row | int]]:
-        """What to send for a row that would belong to the owner that way, and what it leads to."""
+        """What to send for a row that would belong to the owner that way, and what it leads to.
+
+        `creator`: who sends it, the admin unless said; nobody else may enter it in another's name.
+        """
         states = self.states(entity)
         sent = values(entity, next(self._numbers))
         if states:  # a new row has the initial status, nobody chooses it
@@ -138,7 +141,9 @@ class World:
             if relation.name == first:
                 references[relation.name] = self._target(relation, owner, rest or None)
             elif relation.required:
-                references[relation.name] = self._target(relation, self._admin, None)
+                entering = creator is not None and creator.who.number is not None and relation.owner
+                someone = creator if entering and creator else self._admin
+                references[relation.name] = self._target(relation, someone, None)
         for relation in entity.relations:
             if relation.name in references:
                 target = references[relation.name]

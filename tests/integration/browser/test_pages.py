@@ -41,6 +41,10 @@ def sign_up(page: Page, email: str, role: str) -> None:
     page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill("a long enough one")
     page.get_by_role("button", name="Sign up").click()
+    expect(page.get_by_role("status")).to_contain_text("You can sign in now.")
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill("a long enough one")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hello, Ada Lovelace")
 
 

@@ -11,7 +11,7 @@ from flows.rendering.literals import words
 if TYPE_CHECKING:
     from flows.contracts import Blueprint
 
-OK, CREATED, NO_CONTENT, SEE_OTHER = 200, 201, 204, 303
+OK, CREATED, ACCEPTED, NO_CONTENT, SEE_OTHER = 200, 201, 202, 204, 303
 UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT, UNPROCESSABLE = 401, 403, 404, 409, 422
 
 DONE = frozenset({OK, CREATED, NO_CONTENT})

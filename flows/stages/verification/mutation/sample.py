@@ -22,9 +22,9 @@ COUNT = 12
 
 RULES = {
     "app/policy.py": ("allows", "visible", "owns", "grants_of", "_has_status", "Actor.signed_in"),
-    "app/crud.py": ("Crud._assign", "Crud.expect"),
+    "app/crud.py": ("Crud._assign", "Crud._differing", "Crud.expect"),
     "app/states.py": ("Stateful.change_status",),
-    "app/finder.py": ("Finder.require", "Finder.refuse", "Finder._matching", "Finder._order"),
+    "app/finder.py": ("Finder.require", "Finder.refuse", "Finder._order", "_contain"),
 }
 """The functions that decide, by module. Others check what the database refuses as well, or what only some
 roles meet: a fault there may change nothing that can be seen. Only what some test comes to is changed."""

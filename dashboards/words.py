@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 import unicodedata
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -33,6 +34,16 @@ LEVELS = {
 # Format characters can turn text around or hide it; control characters can forge a line of a log.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = frozenset({"\u200c", "\u200d"})  # written Persian, Hindi and many emoji need them
+
+
+_JOINER = "\u2060"  # nothing to see, and no line is broken there
+# Streamlit's Markdown looks for addresses when backslashes are read already, so none keeps it from them.
+_ADDRESSES = re.compile(r"(?<=\\:)(?=\\?/\\?/)|(?<=@)|(?<=www)(?=\\?\.)", re.IGNORECASE)
+
+
+def unlinked(markdown: str) -> str:
+    """Markdown of which no web or mail address becomes a link: words of a founder are no way out of here."""
+    return _ADDRESSES.sub(_JOINER, markdown)
 
 
 def duration(seconds: float | None) -> str:

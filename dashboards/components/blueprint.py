@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboards.components.states import told
 from dashboards.reading import reading
+from dashboards.words import unlinked
 from db.queries.gates import blueprint_before, blueprint_document
 from flows.stages.blueprint.describe import markdown
 from flows.stages.blueprint.diagrams import er_diagram, graph
@@ -54,7 +55,7 @@ def _shown(blueprint_id: uuid.UUID) -> Shown | None:
     if found is None:
         return None
     return Shown(
-        summary=markdown(found, before=before, pictures=False),
+        summary=unlinked(markdown(found, before=before, pictures=False)),
         graph=graph(found),
         mermaid=er_diagram(found),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 import uuid
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from dashboards import words
 from db.queries.log_lines import LogLineView
+from flows.stages.blueprint.escaping import escaped
 
 
 @pytest.mark.parametrize(
@@ -87,3 +89,31 @@ def test_a_message_cannot_pass_for_a_line_of_its_own() -> None:
     assert first == "09:00:01.250  ERROR     pipeline        red"
     assert second.startswith(" " * 40)
     assert second.strip() == "09:00:02.000  INFO  forged\\u000d\\u001b[2K\\u2028gone"
+
+
+# What Streamlit's Markdown (mdast-util-gfm-autolink-literal) takes for an address once backslashes are read.
+LINKED = re.compile(r"(?:https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+(?:\.[-\w]+)+", re.IGNORECASE | re.ASCII)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "see https://evil.example/x now",
+        "HTTP://EVIL.EXAMPLE",
+        "www.evil.example",
+        "(WWW.evil.example)",
+        "a.b+c@evil.example",
+        "mailto:a@evil.example",
+        "xmpp:a@evil.example/x",
+    ],
+)
+def test_an_address_in_a_founders_words_is_no_link(address: str) -> None:
+    assert LINKED.search(address)
+    shown = re.sub(r"\\(.)", r"\1", words.unlinked(escaped(address)))
+    assert LINKED.search(shown) is None
+    assert shown.replace("\u2060", "") == address
+
+
+@given(st.text(alphabet="htps:/w.@a-_Q ") | st.text())
+def test_no_words_become_a_link(text: str) -> None:
+    assert LINKED.search(re.sub(r"\\(.)", r"\1", words.unlinked(escaped(text)))) is None

@@ -34,6 +34,7 @@ _REASONS = (
     (r"\\[bBAZzG]|\^|\$", "it holds an anchor within the text"),
     (r"\\[pPuxXNcC0]", "it holds an escape that not every engine knows"),
     (r"[*+?{][*+?]?|\{", "a count stands where nothing is to be counted"),
+    (r"\[[^\]]*&&", "a set [ ] holds &&, which means something else in other engines"),
     (r"[\[\]]", "a set [ ] is not closed, is empty or holds a bare bracket"),
     (r"[()]|\Z", "a group ( ) is not closed, or was not opened"),
 )
@@ -44,7 +45,7 @@ _GRAMMAR = r"""
     repeated: (CHARACTER | ANY | group) COUNT?
     group: "(" "?:"? options ")"
     COUNT: /[*+?]/ | /\{[0-9]{1,4}(,[0-9]{0,4})?\}/
-    ANY: "." | /\\[dDwWsS]/ | /\[\^?(\\[dDwWsSnrt]|\\[^A-Za-z0-9\s]|[^\\\[\]])+\]/
+    ANY: "." | /\\[dDwWsS]/ | /\[\^?(\\[dDwWsSnrt]|\\[^A-Za-z0-9\s]|&(?!&)|[^\\\[\]&])+\]/
     CHARACTER: /[^\\^$.|?*+()\[\]{}]/ | /\\[nrt]/ | /\\[^A-Za-z0-9\s]/
 """
 

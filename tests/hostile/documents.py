@@ -116,8 +116,9 @@ TRICKS = (
 )
 
 SIZES = (
-    _case("500 entities", _entities(500)),
-    _case("501 entities", _entities(501), "1:71"),
+    _case("100 entities", _entities(100)),
+    _case("101 entities", _entities(101), "1:71"),
+    _case("500 entities", _entities(500), "1:71"),
     _case("200 fields", _pet(fields={f"a {name}": "text" for name in names(200)})),
     _case("500 fields", _pet(fields={f"a {name}": "text" for name in names(500)}), "1:90"),
     _case("500 relations", _pet(belongs_to={f"a {name}": "Pet" for name in names(500)}), "1:123"),

@@ -78,8 +78,9 @@ WORDS = (
 )
 
 SIZES = (
-    _case("500 entities", _entities(500)),
-    _case("501 entities", _entities(501), "501:8"),
+    _case("100 entities", _entities(100)),
+    _case("101 entities", _entities(101), "101:8"),
+    _case("500 entities", _entities(500), "101:8"),
     _case(
         "500 fields", f"entity Pet {{ {', '.join(f'f{number} String' for number in range(500))} }}", "1:2504"
     ),

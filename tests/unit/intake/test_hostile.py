@@ -72,9 +72,9 @@ def test_the_page_says_what_came_back() -> None:
     assert PAGE.read_text(encoding="utf-8") == page(), "write it anew: python -m tests.hostile.page"
 
 
-def test_five_hundred_entities_are_read_in_every_depth() -> None:
+def test_a_hundred_entities_are_read_in_every_depth() -> None:
     names = [f"{first}{second}ing" for first in "bcdfghklmnprstvwz" for second in "aeiou"]
-    names = list(dict.fromkeys(f"{name}{end}" for name in names for end in "xyzk"))[:250]
+    names = list(dict.fromkeys(f"{name}{end}" for name in names for end in "xyzk"))[:50]
     exact = {
         f"Thing {name}": {"fields": {"name": "text"}, "belongs_to": f"Thing {other}"}
         for name, other in zip(names, [*names[1:], names[0]], strict=True)
@@ -85,18 +85,18 @@ def test_five_hundred_entities_are_read_in_every_depth() -> None:
     }
     value = {"name": "X", "idea": "Y", "entities": exact, "things": spoken}
     intake = read_any(json.dumps(value))
-    assert len(intake.interview.entities) == 500
-    assert sum(len(entity.relations) for entity in intake.interview.entities) == 500
+    assert len(intake.interview.entities) == 100
+    assert sum(len(entity.relations) for entity in intake.interview.entities) == 100
 
 
-def test_more_than_five_hundred_together_are_too_many() -> None:
+def test_more_than_a_hundred_together_are_too_many() -> None:
     value = {
         "name": "X",
         "idea": "Y",
-        "entities": {f"A {n}": {"fields": {"a": "text"}} for n in range(300)},
-        "things": {f"B {n}": "Has a name." for n in range(300)},
+        "entities": {f"A {n}": {"fields": {"a": "text"}} for n in range(60)},
+        "things": {f"B {n}": "Has a name." for n in range(60)},
     }
-    assert "600 entities are too many" in outcome(json.dumps(value))
+    assert "120 entities are too many" in outcome(json.dumps(value))
 
 
 def test_thousands_of_sentences_are_too_many() -> None:

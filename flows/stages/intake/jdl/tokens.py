@@ -13,7 +13,7 @@ from lark import Lark, Token
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MAX_WORDS = 100_000  # twice what 500 entities with 20 fields each need
+MAX_WORDS = 100_000  # many times what the largest interview needs
 UNREADABLE = ("OPEN_COMMENT", "OPEN_STRING", "OPEN_REGEX", "STRAY")
 _LINE_START = re.compile(r"^[ \t]*\*?[ \t]?", re.MULTILINE)
 

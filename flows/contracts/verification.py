@@ -25,8 +25,11 @@ class AccessCell(Contract):
     entity: str = Field(description="class name")
     role: str = Field(description="name of a role, or VISITOR")
     relation: Literal["owner", "stranger"] = Field(description="what the attacker is to the row")
-    verb: str = Field(description="list, see, create, edit, delete, or the name of a transition")
+    verb: str = Field(description="list, export, see, create, edit, delete, or the name of a transition")
     status: str = Field(default="", description="status of the row, '' of one that has none")
+    through: Literal["api", "page", "form"] = Field(
+        default="api", description="what was asked: the API, a page by its address, or a form that was sent"
+    )
     expected: Literal["allowed", "refused"]
     answered: int = Field(description="HTTP status")
     ok: bool

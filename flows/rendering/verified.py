@@ -27,13 +27,10 @@ def access_tables(cells: Sequence[AccessCell]) -> list[str]:
     for entity in dict.fromkeys(cell.entity for cell in cells):
         own = [cell for cell in cells if cell.entity == entity]
         columns = list(dict.fromkeys((cell.role, cell.relation) for cell in own))
-        found = {(cell.verb, cell.status, cell.role, cell.relation): cell for cell in own}
+        found = {(_attempt(cell), cell.role, cell.relation): cell for cell in own}
         rows = [
-            (
-                markdown(f"{verb} ({status})" if status else verb),
-                *(_answer(found.get((verb, status, *column))) for column in columns),
-            )
-            for verb, status in dict.fromkeys((cell.verb, cell.status) for cell in own)
+            (markdown(attempt), *(_answer(found.get((attempt, *column))) for column in columns))
+            for attempt in dict.fromkeys(map(_attempt, own))
         ]
         lines += [f"## {markdown(entity)}", "", *table(("", *map(_column, columns)), rows), ""]
     return lines
@@ -68,6 +65,11 @@ def _traced(one: Traced) -> tuple[str, ...]:
         _list(one.tests, most=TESTS_SHOWN),
         outcome,
     )
+
+
+def _attempt(cell: AccessCell) -> str:
+    status = f" ({cell.status})" if cell.status else ""
+    return f"{cell.verb}{status}" if cell.through == "api" else f"{cell.verb}{status}, by {cell.through}"
 
 
 def _answer(cell: AccessCell | None) -> str:

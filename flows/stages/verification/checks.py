@@ -48,7 +48,7 @@ def steps(
         step("tests", 40, partial(suite.run_tests, application, files, findings), "compile"),
         step("access", 10, partial(depth.access, blueprint, server, findings), "boot"),
         step("openapi", 3, partial(depth.openapi, blueprint, server, findings), "boot", after=("access",)),
-        step("links", 5, partial(depth.links, blueprint, server), "boot", after=("openapi",)),
+        step("links", 5, partial(depth.links, blueprint, server, findings), "boot", after=("openapi",)),
         step("stop", 1, partial(server.stop), "boot", after=("access", "openapi", "links")),
         step("mutation", 10, partial(depth.mutation, application, files, blueprint, findings), "tests"),
         step(

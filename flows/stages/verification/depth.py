@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def access(blueprint: Blueprint, server: Server, findings: Findings, meter: Meter) -> str:
     """Everybody tries everything; each answer is held to the rules."""
-    attack = access_check.attack(blueprint, server.client(meter, findings.seen))
+    attack = access_check.attack(blueprint, server.client(meter, findings.seen), findings.cookies)
     if attack is None:
         return "nothing is kept that somebody could be kept from"
     try:
@@ -49,11 +49,13 @@ def openapi(blueprint: Blueprint, server: Server, findings: Findings, meter: Met
     return _verdict(meter, lies, f"{len(description.operations)} operations answer as described")
 
 
-def links(blueprint: Blueprint, server: Server, meter: Meter) -> str:
+def links(blueprint: Blueprint, server: Server, findings: Findings, meter: Meter) -> str:
     """Every link of every page leads somewhere, for each role."""
     if blueprint.profile == "api":
         return "an API has no pages"
-    found = links_check.follow(blueprint, server.client(meter), password=EXAMPLE_PASSWORD)
+    found = links_check.follow(
+        blueprint, server.client(meter), password=EXAMPLE_PASSWORD, known=findings.cookies
+    )
     return _verdict(meter, found.wrong, f"{found.links} links on {found.pages} pages lead somewhere")
 
 

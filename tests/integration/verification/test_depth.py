@@ -84,10 +84,13 @@ pytestmark = pytest.mark.slow
 def test_an_application_that_lets_strangers_edit_is_caught(seen: Verification) -> None:
     access = check(seen, "access")
     assert not access.ok
-    assert access.detail.startswith("writer may not edit a stranger's Note, the answer was 200")
-    wrong = [(cell.role, cell.relation, cell.verb) for cell in seen.access if not cell.ok]
-    assert ("writer", "stranger", "delete") in wrong
-    assert all(relation == "stranger" for _, relation, _ in wrong)
+    assert access.detail.startswith("writer may not edit a stranger's Note by page, the answer was 200")
+    wrong = [cell for cell in seen.access if not cell.ok]
+    assert {(cell.role, cell.relation) for cell in wrong} == {("writer", "stranger")}
+    assert {(cell.verb, cell.through) for cell in wrong} == {
+        *(("edit", "api"), ("edit", "page"), ("edit", "form")),
+        *(("delete", "api"), ("delete", "form")),
+    }
 
 
 def test_a_document_that_lies_is_caught(seen: Verification) -> None:

@@ -9,21 +9,27 @@ from flows.rendering import plan
 from flows.rendering.access import access_plan
 from flows.stages.verification.access.accounts import gather
 from flows.stages.verification.access.matrix import Attack
+from flows.stages.verification.access.pages import Pages
 from flows.stages.verification.access.world import World
 
 if TYPE_CHECKING:
     from flows.contracts import AccessCell, Blueprint
     from flows.stages.verification.client import Client
+    from flows.stages.verification.links.browser import Cookies
 
 
-def attack(blueprint: Blueprint, client: Client) -> Attack | None:
-    """The attack on this application, ready to run; None when it keeps nothing. Raises CheckFailed."""
+def attack(blueprint: Blueprint, client: Client, cookies: dict[str, Cookies]) -> Attack | None:
+    """The attack on this application, ready to run; None when it keeps nothing.
+
+    `cookies` keeps those of who signs in. Raises CheckFailed.
+    """
     if not blueprint.entities:
         return None
     app = plan(blueprint)
     access = access_plan(blueprint, app)
     accounts = gather(client, access.roles)
-    return Attack(blueprint, World(app, access, accounts.admin), accounts)
+    pages = None if blueprint.profile == "api" else Pages(client, cookies)
+    return Attack(blueprint, World(app, access, accounts.admin), accounts, pages)
 
 
 def wrong(cells: tuple[AccessCell, ...]) -> list[str]:
@@ -37,4 +43,5 @@ def sentence(cell: AccessCell) -> str:
     whose = "their own" if cell.relation == "owner" else "a stranger's"
     status = f" that is {cell.status}" if cell.status else ""
     may = "may" if cell.expected == "allowed" else "may not"
-    return f"{who} {may} {cell.verb} {whose} {cell.entity}{status}, the answer was {cell.answered}"
+    by = "" if cell.through == "api" else f" by {cell.through}"
+    return f"{who} {may} {cell.verb} {whose} {cell.entity}{status}{by}, the answer was {cell.answered}"

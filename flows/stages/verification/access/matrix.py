@@ -9,14 +9,17 @@ from flows.contracts import ADMIN, AccessCell
 from flows.rendering import EntityPlan
 from flows.rendering.plan import UPLOADS
 from flows.stages.verification.access.accounts import Account
+from flows.stages.verification.access.pages import TRIED
 from flows.stages.verification.access.rules import (
     CONFLICT,
     CREATED,
     OK,
     REFUSALS,
+    SEE_OTHER,
     UNPROCESSABLE,
     Expected,
     Rules,
+    judged,
 )
 
 if TYPE_CHECKING:
@@ -24,10 +27,12 @@ if TYPE_CHECKING:
 
     from flows.contracts import Blueprint
     from flows.stages.verification.access.accounts import Accounts
+    from flows.stages.verification.access.pages import Pages
     from flows.stages.verification.access.world import Row, World
 
 Relation = Literal["owner", "stranger"]
-MOST_PAGES = 20
+
+MOST_PAGES = 20  # of a list that are looked through for a row
 
 
 @dataclass(kw_only=True)
@@ -41,15 +46,25 @@ class Case:
     relation: Relation
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What is tried: a verb, on a row of that status, and what is asked to do it."""
+
+    verb: str
+    status: str = ""
+    through: Literal["api", "page", "form"] = "api"
+
+
 class Attack:
     """Attacks the application and keeps what it answered."""
 
-    def __init__(self, blueprint: Blueprint, world: World, accounts: Accounts) -> None:
+    def __init__(self, blueprint: Blueprint, world: World, accounts: Accounts, pages: Pages | None) -> None:
         self._rules = Rules(blueprint)
         self._world = world
         self._accounts = accounts
         self._cells: dict[tuple[str, ...], AccessCell] = {}
         self._rows: dict[tuple[str, int, str | None, str], Row | None] = {}
+        self._pages = pages
 
     @property
     def cells(self) -> tuple[AccessCell, ...]:
@@ -62,6 +77,8 @@ class Attack:
             for attacker in self._accounts.attackers:
                 for case in self._cases(entity, attacker):
                     self._create(name, case)
+                    if self._pages and case.relation == "stranger":
+                        self._by_page(name, case, self._pages)
                     self._verbs(name, case)
 
     def _cases(self, entity: EntityPlan, attacker: Account) -> Iterator[Case]:
@@ -93,7 +110,7 @@ class Attack:
             ok = owner is not None and answer.json().get(owner.column) == case.attacker.who.number
         elif answer.status == CONFLICT and self._world.only(case.entity, case.owner, case.way):
             ok = expected.allowed  # the rules allow it, but they have their one row already
-        self._keep(name, case, "create", "", expected, answer.status, ok=ok)
+        self._keep(name, case, Attempt("create"), expected, answer.status, ok=ok)
 
     def _verbs(self, name: str, case: Case) -> None:
         """Every verb on a row in every status that matters; what uses the row up comes last."""
@@ -110,20 +127,46 @@ class Attack:
         for status in reachable if self._rules.by_status(name, "delete") else reachable[:1]:
             self._attack(name, case, "delete", status)
 
-    def _attack(self, name: str, case: Case, verb: str, status: str) -> None:
+    def _by_page(self, name: str, case: Case, pages: Pages) -> None:
+        """What is refused, through the pages; what is allowed there is what the check of links follows."""
+        states = self._world.states(case.entity)
+        status = states.initial if states else ""
+        row = self._row(name, case, status)
+        if row is None:
+            return
+        changes = [one.name for one in states.transitions if status in one.sources] if states else []
+        for verb, through in (*TRIED, *((change, "form") for change in changes)):
+            action = "see" if verb in {"list", "export"} else verb
+            expected = self._rules.expected(case.attacker.who, action, self._world.facts(row))
+            if expected.allowed:
+                continue
+            answered, ok = pages.attempt(case.attacker.who.role, verb, through, row, expected)
+            self._keep(name, case, Attempt(verb, status, through), expected, answered, ok=ok)
+            if answered == SEE_OTHER:  # it was done
+                self._use_up(name, case, status, row)
+                return
+
+    def _row(self, name: str, case: Case, status: str) -> Row | None:
+        """A row of that kind, which several attacks may share."""
         key = (name, case.owner.number, case.way, status)
         if key not in self._rows:
             self._rows[key] = self._world.row(case.entity, case.owner, case.way, status)
-        row = self._rows[key]
+        return self._rows[key]
+
+    def _use_up(self, name: str, case: Case, status: str, row: Row) -> None:
+        self._world.forget(row)
+        del self._rows[name, case.owner.number, case.way, status]
+
+    def _attack(self, name: str, case: Case, verb: str, status: str) -> None:
+        row = self._row(name, case, status)
         if row is None:
             return
         action = "see" if verb == "list" else verb
         expected = self._rules.expected(case.attacker.who, action, self._world.facts(row))
         answered, ok = self._try(case, verb, row, expected)
-        self._keep(name, case, verb, status, expected, answered, ok=ok)
+        self._keep(name, case, Attempt(verb, status), expected, answered, ok=ok)
         if verb not in {"list", "see", "edit"} and (expected.allowed or not ok):
-            self._world.forget(row)
-            del self._rows[key]
+            self._use_up(name, case, status, row)
 
     def _try(self, case: Case, verb: str, row: Row, expected: Expected) -> tuple[int, bool]:
         """What the attack is answered, and whether it should be: of several the first that should not."""
@@ -133,16 +176,16 @@ class Attack:
         if verb == "see":
             files = (field.name for field in row.entity.fields if field.kind in UPLOADS)
             paths = [row.path, *(f"{row.path}/files/{name}" for name in files)]
-            return _judged(expected, [ask("GET", path).status for path in paths])
+            return judged(expected, [ask("GET", path).status for path in paths])
         if verb == "edit":
             change = dict(list(row.sent.items())[:1])
             attempts = (("PATCH", change), ("PUT", row.sent))
-            return _judged(expected, [ask(method, row.path, sent).status for method, sent in attempts])
+            return judged(expected, [ask(method, row.path, sent).status for method, sent in attempts])
         if verb == "delete":
             status = ask("DELETE", row.path).status
             # What others still need stays: the rules let it be deleted, something else does not.
             return status, status in expected.statuses or (expected.allowed and status == CONFLICT)
-        return _judged(expected, [ask("POST", f"{row.path}/{verb.replace('_', '-')}").status])
+        return judged(expected, [ask("POST", f"{row.path}/{verb.replace('_', '-')}").status])
 
     def _list(self, case: Case, row: Row, expected: Expected) -> tuple[int, bool]:
         """Whether the list holds the row; who may see none of that kind may be refused the list as well."""
@@ -159,19 +202,20 @@ class Attack:
         return OK, not expected.allowed
 
     def _keep(
-        self, name: str, case: Case, verb: str, status: str, expected: Expected, answered: int, *, ok: bool
+        self, name: str, case: Case, attempt: Attempt, expected: Expected, answered: int, *, ok: bool
     ) -> None:
         """Keep the cell; of several rows that are theirs in different ways the one that went wrong."""
         role = case.attacker.who.role
-        key = (name, role, case.relation, verb, status)
+        key = (name, role, case.relation, attempt.verb, attempt.status, attempt.through)
         if key in self._cells and not self._cells[key].ok:
             return
         self._cells[key] = AccessCell(
             entity=name,
             role=role,
             relation=case.relation,
-            verb=verb,
-            status=status,
+            verb=attempt.verb,
+            status=attempt.status,
+            through=attempt.through,
             expected="allowed" if expected.allowed else "refused",
             answered=answered,
             ok=ok,
@@ -183,8 +227,3 @@ def _is_in_anothers_name(case: Case, references: Mapping[str, Row | int]) -> boo
     owner = case.entity.owner
     named = references.get(owner.name) if owner is not None else None
     return isinstance(named, int) and named != case.attacker.who.number and case.attacker.who.role != ADMIN
-
-
-def _judged(expected: Expected, answers: list[int]) -> tuple[int, bool]:
-    wrong = next((status for status in answers if status not in expected.statuses), None)
-    return (answers[0], True) if wrong is None else (wrong, False)

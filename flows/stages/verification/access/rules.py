@@ -43,6 +43,12 @@ class Expected:
     statuses: frozenset[int]
 
 
+def judged(expected: Expected, answers: list[int]) -> tuple[int, bool]:
+    """Of several answers the first that should not be, else the first; and whether all should be."""
+    wrong = next((status for status in answers if status not in expected.statuses), None)
+    return (answers[0], True) if wrong is None else (wrong, False)
+
+
 class Rules:
     """The grants of a blueprint; what none of them allows is refused."""
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flows.contracts import ADMIN, VISITOR
-from flows.stages.verification.links.browser import Browser
+from flows.stages.verification.links.browser import opened
 from flows.stages.verification.links.crawl import OK, crawl, leads_to_sign_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from flows.contracts import Blueprint, BlueprintPage
     from flows.stages.verification.client import Client
+    from flows.stages.verification.links.browser import Browser, Cookies
 
 FORBIDDEN = 403
 ACTIONS = {"list": "see", "create": "create"}
@@ -28,25 +27,21 @@ class Found:
     wrong: list[str] = field(default_factory=list)
 
 
-def follow(blueprint: Blueprint, client: Client, *, password: str) -> Found:
-    """Open every page and follow every link, as the visitor and as each role; raises CheckFailed."""
+def follow(blueprint: Blueprint, client: Client, *, password: str, known: dict[str, Cookies]) -> Found:
+    """Open every page and follow every link, as the visitor and as each role; raises CheckFailed.
+
+    `known`: cookies of the roles that are signed in already.
+    """
     found = Found()
-    known: set[str] = set()
-    for browser in _browsers(blueprint, client, password):
+    files: set[str] = set()
+    for role in (VISITOR, *(role.name for role in blueprint.roles)):
+        browser = opened(client, role, password, known)
         starts, refused = _doors(blueprint, browser)
-        visit = crawl(browser, starts, known)
+        visit = crawl(browser, starts, files)
         found.wrong += [f"{browser.role}: {what}" for what in (*refused, *visit.wrong)]
         found.pages += visit.pages
         found.links += visit.links
     return found
-
-
-def _browsers(blueprint: Blueprint, client: Client, password: str) -> Iterable[Browser]:
-    yield Browser(client, VISITOR)
-    for role in blueprint.roles:
-        browser = Browser(client, role.name)
-        browser.sign_in(f"{role.name}@example.com", password)
-        yield browser
 
 
 def _doors(blueprint: Blueprint, browser: Browser) -> tuple[list[str], list[str]]:

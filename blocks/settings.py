@@ -44,6 +44,11 @@ class Settings(BaseSettings):
     log_days: int = Field(
         default=90, ge=1, description="days that log lines are kept; whole weeks of them are dropped"
     )
+    spool_mb: int = Field(
+        default=512,
+        ge=1,
+        description="MiB of rows that may wait on disk for the database; log lines beyond are dropped",
+    )
     sandbox_memory_mb: int = Field(
         default=2048, ge=256, description="address space of each sandboxed process, MiB"
     )

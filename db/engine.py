@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -50,6 +51,10 @@ def engine(url: str) -> Engine:
         pool_pre_ping=True,
         connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "leanvibe"},
     )
+
+
+# A connection serves one process: a forked child that used its parent's would take the answers of both.
+os.register_at_fork(after_in_child=engine.cache_clear)
 
 
 @contextmanager

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 class DatabaseError(Exception):
     """Base of every error this package raises."""
@@ -25,3 +30,14 @@ class NotFound(DatabaseError):
 
 class Refused(DatabaseError):
     """The rules do not allow it; the message says which and why."""
+
+
+class SpoolFull(DatabaseError):
+    """A row can be kept neither in the database nor on disk."""
+
+    def __init__(self, folder: Path, why: str) -> None:
+        """`why` the folder takes no more."""
+        super().__init__(
+            f"the spool {folder} takes no more rows: {why}; start the database, make room on the disk, "
+            "or raise LEANVIBE_SPOOL_MB"
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+import uuid
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import psycopg
@@ -12,7 +13,7 @@ from pydantic import BaseModel, Field, TypeAdapter
 from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import transaction
-from db.errors import DatabaseError, DatabaseUnavailable
+from db.errors import DatabaseError, DatabaseUnavailable, SpoolFull
 from db.records.executions import NewExecution, open_execution
 from db.records.log_lines import NewLogLine, store_log_lines
 from db.records.stage_runs import StageProgress, StageStart, advance, open_stage_run
@@ -88,34 +89,72 @@ class Recorder:
         """Store how far a stage is."""
         self._store(_StageProgress(row=row))
 
-    def log_lines(self, rows: Sequence[NewLogLine]) -> None:
-        """Store a batch of log lines."""
-        self._store(_LogLines(row=list(rows)))
+    def log_lines(self, rows: Sequence[NewLogLine]) -> bool:
+        """Store a batch of one execution's log lines; False when neither database nor spool takes them."""
+        return self._store(_LogLines(row=list(rows)))
+
+    def spool_log_lines(self, rows: Sequence[NewLogLine]) -> bool:
+        """Keep a batch on disk without asking the database; False when the spool is full."""
+        return self._keep(_LogLines(row=list(rows)))
 
     def drain(self) -> int:
         """Write what waits in the spool; returns how many records it took, 0 when the database is away."""
         with self._drain_lock:
             try:
-                return self._spool.drain(lambda text: self._write(_RECORD.validate_json(text)))
+                return self._spool.drain(
+                    lambda text: self._write(_RECORD.validate_json(text)), self._report_damage
+                )
             except DatabaseUnavailable as error:
                 self._note_away(error)
                 return 0
 
-    def _store(self, item: Record) -> None:
+    def _store(self, item: Record) -> bool:
+        """To the database, or to the spool while it is away or older rows of ours wait; False: to neither."""
         if time.monotonic() < self._away_until:
-            self._spool.append([item.model_dump_json()])
-            return
-        if self._spool.waiting() and not self.drain() and time.monotonic() < self._away_until:
-            self._spool.append([item.model_dump_json()])
-            return
+            return self._keep(item)
+        if self._spool.waiting(own=True):
+            self.drain()
+            if self._spool.waiting(own=True):
+                return self._keep(item)
         try:
             self._write(item)
         except DatabaseUnavailable as error:
             self._note_away(error)
-            self._spool.append([item.model_dump_json()])
+            return self._keep(item)
         except DatabaseError:
             logger.exception("the database refused a %s; it is kept in the spool", item.kind)
             self._spool.refuse(item.model_dump_json())
+        return True
+
+    def _keep(self, item: Record) -> bool:
+        try:
+            self._spool.append([item.model_dump_json()], bulk=isinstance(item, _LogLines))
+        except SpoolFull as full:
+            logger.error("a %s is lost: %s", item.kind, full)  # noqa: TRY400 - the message says it all
+            return False
+        return True
+
+    def _report_damage(self, count: int, segment: str, rows: list[str]) -> None:
+        """Leave a line in the log of the execution whose rows are around the damaged ones, if any is."""
+        items = map(_RECORD.validate_json, rows)
+        lines = (line for item in items if isinstance(item, _LogLines) for line in item.row)
+        beside = next(lines, None)
+        if beside is None:
+            return
+        report = NewLogLine(
+            producer=uuid.uuid5(beside.producer, segment),
+            sequence=0,
+            execution_id=beside.execution_id,
+            attempt=beside.attempt,
+            stage=None,
+            task_run_id=None,
+            level=logging.ERROR,
+            logger=__name__,
+            message=f"{count} damaged rows of the spool were set aside in {segment}.damaged",
+            extras={"damaged": count},
+            occurred_at=beside.occurred_at,
+        )
+        self._write(_LogLines(row=[report]))
 
     def _note_away(self, error: DatabaseUnavailable) -> None:
         self._away_until = time.monotonic() + AWAY_SECONDS

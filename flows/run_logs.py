@@ -1,4 +1,4 @@
-"""Every record a run logs becomes a row: batched in a thread of its own, identified where it is made."""
+"""Every record a run logs becomes a row: identified where it is made, shipped by a thread of its own."""
 
 from __future__ import annotations
 
@@ -6,89 +6,116 @@ import atexit
 import datetime as dt
 import itertools
 import logging
-import queue
-import threading
+import os
 import uuid
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 from db.records.log_lines import NewLogLine
-from flows.recording import PRODUCER, recorder
-from flows.redaction import clean
+from flows.log_shipper import Shipper
+from flows.recording import producer, recorder
+from flows.redaction import clean, clean_extras
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from db.recorder import Recorder
 
 RUN_LOGGERS = ("prefect.flow_runs", "prefect.task_runs")
 """Prefect's loggers of what runs say; get_run_logger() hands out children of these."""
 
-BATCH_LINES = 500
-BATCH_SECONDS = 0.25
+_FORMATTER = logging.Formatter()
+_NOT_EXTRA = frozenset(vars(logging.makeLogRecord({}))) | {
+    "message",
+    "asctime",
+    "taskName",
+    "flow_name",
+    "flow_run_id",
+    "flow_run_name",
+    "task_name",
+    "task_run_id",
+    "task_run_name",
+    "send_to_api",
+}
+"""What the logging module and Prefect put into every record."""
 
-_sequence = itertools.count()
+
+_sequences: defaultdict[uuid.UUID, itertools.count[int]] = defaultdict(itertools.count)
+"""Each execution's lines are counted from 0 in each process, so that one that is missing shows."""
+
+
+class Said(NamedTuple):
+    """A record with its identity, before it is made safe to keep."""
+
+    record: logging.LogRecord
+    message: str
+    sequence: int
+    at: float
 
 
 class RunLogHandler(logging.Handler):
-    """Ships records to the recorder; `emit` only puts them in a queue."""
+    """Gives each record its identity and hands it to the shipper; all that takes time is done there."""
 
-    def __init__(self, execution_id: uuid.UUID, store: Callable[[list[NewLogLine]], None]) -> None:
-        """`store` is called with batches, in order, from this handler's thread."""
+    def __init__(self, execution_id: uuid.UUID, recorder: Recorder, *, attempt: int = 1) -> None:
+        """`attempt` of the execution that this process is."""
         super().__init__()
+        self.attempt = attempt
         self._execution_id = execution_id
-        self._store = store
-        self._queue: queue.Queue[NewLogLine | threading.Event] = queue.Queue()
-        self._thread = threading.Thread(target=self._ship, name="run-logs", daemon=True)
-        self._thread.start()
+        self._producer = producer()
+        self._sequence = _sequences[execution_id]
+        self._last = 0.0
+        self._shipper = Shipper(self._line, self._told, recorder)
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Put the record in the queue; a record that cannot be formatted is reported as logging does."""
+        """Take the record; logging holds the handler's lock, so numbers and times go up together."""
         try:
-            self._queue.put(self._line(record))
+            # The arguments may change after the call, so the message is made here.
+            message = record.getMessage()
+            if record.exc_info and record.exc_text is None:
+                record.exc_text = _FORMATTER.formatException(record.exc_info)
+            # A clock that is set back must not turn lines around: their time stands still meanwhile.
+            self._last = at = max(self._last, record.created)
+            self._shipper.put(Said(record, message, next(self._sequence), at), len(message))
         except Exception:  # noqa: BLE001 - logging's own contract: a handler never raises into the caller
             self.handleError(record)
 
     def flush(self) -> None:
-        """Wait until all that was logged so far has been given to the store, ten seconds at most."""
-        done = threading.Event()
-        self._queue.put(done)
-        done.wait(timeout=10)
+        """Wait until all that was logged so far is stored or spooled."""
+        self._shipper.flush()
 
-    def _line(self, record: logging.LogRecord) -> NewLogLine:
-        message = record.getMessage()
-        if record.exc_info:
-            message = f"{message}\n{logging.Formatter().formatException(record.exc_info)}"
-        task_run_id = getattr(record, "task_run_id", None)
+    def close(self) -> None:
+        """Ship what is left, and end the thread."""
+        self._shipper.close()
+        super().close()
+
+    def _told(self, message: str) -> Said:
+        """A line about the log itself."""
+        record = logging.makeLogRecord(
+            {"name": __name__, "levelno": logging.WARNING, "levelname": "WARNING", "msg": message}
+        )
+        self.acquire()
+        try:
+            self._last = at = max(self._last, record.created)
+            return Said(record, message, next(self._sequence), at)
+        finally:
+            self.release()
+
+    def _line(self, said: Said) -> NewLogLine:
+        record, message, sequence, at = said
+        if record.exc_text:
+            message = f"{message}\n{record.exc_text}"
+        values = record.__dict__
+        task_run_id = values.get("task_run_id")
         return NewLogLine(
-            producer=PRODUCER,
-            sequence=next(_sequence),
+            producer=self._producer,
+            sequence=sequence,
             execution_id=self._execution_id,
-            stage=getattr(record, "task_name", None) if task_run_id else None,
+            attempt=self.attempt,
+            stage=clean(str(values.get("task_name"))) if task_run_id else None,
             task_run_id=uuid.UUID(str(task_run_id)) if task_run_id else None,
             level=record.levelno,
-            logger=record.name,
+            logger=clean(str(record.name)),
             message=clean(message),
-            extras=None,
-            occurred_at=dt.datetime.fromtimestamp(record.created, dt.UTC),
-        )
-
-    def _ship(self) -> None:
-        while True:
-            lines, waiters = self._take()
-            if lines:
-                self._store(lines)
-            for waiter in waiters:
-                waiter.set()
-
-    def _take(self) -> tuple[list[NewLogLine], list[threading.Event]]:
-        """The next batch: what has come within BATCH_SECONDS, or before somebody waits for a flush."""
-        items: list[NewLogLine | threading.Event] = [self._queue.get()]
-        while len(items) < BATCH_LINES and not isinstance(items[-1], threading.Event):
-            try:
-                items.append(self._queue.get(timeout=BATCH_SECONDS))
-            except queue.Empty:
-                break
-        return (
-            [item for item in items if isinstance(item, NewLogLine)],
-            [item for item in items if isinstance(item, threading.Event)],
+            extras=clean_extras({name: values[name] for name in values.keys() - _NOT_EXTRA}),
+            occurred_at=dt.datetime.fromtimestamp(at, dt.UTC),
         )
 
 
@@ -100,11 +127,16 @@ def install(execution_id: uuid.UUID) -> None:
     if execution_id in _installed:
         return
     remove()
-    handler = RunLogHandler(execution_id, recorder().log_lines)
+    handler = RunLogHandler(execution_id, recorder())
     for name in RUN_LOGGERS:
         logging.getLogger(name).addHandler(handler)
     _installed[execution_id] = handler
-    atexit.register(handler.flush)
+
+
+def count_attempt(execution_id: uuid.UUID, attempt: int) -> None:
+    """Say which attempt of the execution this process is; lines from here on carry it."""
+    if execution_id in _installed:
+        _installed[execution_id].attempt = attempt
 
 
 def flush() -> None:
@@ -116,7 +148,23 @@ def flush() -> None:
 def remove() -> None:
     """Stop shipping, after what was logged so far."""
     for handler in _installed.values():
-        for name in RUN_LOGGERS:
-            logging.getLogger(name).removeHandler(handler)
-        handler.flush()
+        _take_away(handler)
+        handler.close()
     _installed.clear()
+
+
+def _take_away(handler: RunLogHandler) -> None:
+    for name in RUN_LOGGERS:
+        logging.getLogger(name).removeHandler(handler)
+
+
+def _forget() -> None:
+    """In a forked child: its parent's handlers ship in the parent alone."""
+    for handler in _installed.values():
+        _take_away(handler)
+    _installed.clear()
+    _sequences.clear()
+
+
+atexit.register(remove)
+os.register_at_fork(after_in_child=_forget)

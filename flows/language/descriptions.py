@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from flows.language.tokens import Token
 
 LONGEST_NAME = 4  # words of a thing or of a role
+_OF = frozenset({"of", "for", "with", "by", "in", "on", "at"})
 _PEOPLE = word_set("somebody someone anybody anyone people those")
 _NAMING = word_set("name title label subject heading headline text")
 _TURNING = frozenset({"SUBORDINATE", "THAT", "STRING"})
@@ -32,6 +33,23 @@ def explanation(clause: Sequence[Token], thing: str, *, first: bool) -> int:
     if at >= 0:
         return at
     return 0 if first and _defines(clause, thing) else -1
+
+
+def explained_by(clause: Sequence[Token], names: Names) -> list[str]:
+    """The things of which an explanation says that there is one each: `a test of one Sample`."""
+    if clause[0].low in _PEOPLE:
+        return []
+    turn = next((at for at, token in enumerate(clause) if token.type in _TURNING), len(clause))
+    found = []
+    for at in range(1, turn):
+        preposition, following = clause[at].low, [token.low for token in clause[at + 1 : at + 2]]
+        single = following == ["one"] or (preposition in {"of", "for"} and following in (["a"], ["an"]))
+        if preposition not in _OF or not single:
+            continue
+        ends = range(min(at + 2 + LONGEST_NAME, turn), at + 2, -1)
+        named = (names.target(" ".join(token.text for token in clause[at + 2 : end])) for end in ends)
+        found += list(filter(None, named))[:1]
+    return found
 
 
 def about_others(raw: Sequence[Token], names: Names, thing: str) -> str:

@@ -121,6 +121,8 @@ class ThingDraft:
     fields: dict[str, FieldDraft] = field(default_factory=dict)
     relations: list[RelationDraft] = field(default_factory=list)
     because: list[str] = field(default_factory=list)
+    about: list[tuple[str, Saying]] = field(default_factory=list)
+    """What its explanation says that there is one of: `a test of one sample`."""
     removed: bool = False
 
     def field(self, name: str) -> FieldDraft:

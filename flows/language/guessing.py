@@ -83,7 +83,7 @@ def tells(name: str) -> bool:
     """Whether words tell something, in English or not, and do not name a field."""
     words = name.casefold().split()
     if len(words) == 1:
-        return False
+        return words[0] in _PRONOUNS - {"who"}
     foreign = not _FOREIGN.isdisjoint(words) or not ascii_words(name)
     subject = len(words) > 2 and words[1] in _TELLING  # noqa: PLR2004 - who, does, what
     doing = len(words) > 3 and not _DOING.isdisjoint(words[1:-1])  # noqa: PLR2004 - as above, and more

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.language.guessing import guessed_kind
-from flows.language.lexicon import ARTICLES, PHRASES
+from flows.language.lexicon import ARTICLES, MEASURING, PHRASES
 from flows.language.names import is_pronoun
 from flows.language.statuses import is_participle
 from flows.language.tokens import joined
@@ -73,7 +73,8 @@ def opens(raw: Sequence[Token], at: int, names: Names) -> bool:
 
 def _is_verb(word: str, names: Names) -> bool:
     third = word.endswith("s") and len(word) >= SHORTEST_VERB and guessed_kind(word) is None
-    return (third and names.target(word) is None) or is_participle(word)
+    leads = third and names.target(word) is None and word not in MEASURING
+    return leads or is_participle(word)
 
 
 def _is_target(raw: Sequence[Token], start: int, names: Names) -> bool:

@@ -128,6 +128,11 @@ FILLERS = word_set(
 PREPOSITIONS = word_set(
     "of in for per at from to on with by about within during before after without into as"
 )
+MEASURING = word_set(
+    "lasts last weighs weigh costs cost takes take offers offer seats seat fits fit sleeps serves "
+    "accommodates measures charges charge"
+)
+"""Verbs of a thing when an amount of something follows, or `a rate`; else they are names or stories."""
 NUMBERS = {word: str(number) for number, word in enumerate((*_COUNTED, "twelve"))}
 STOPS = word_set(
     "that which who whom whose when if because so unless while where why how although though since "

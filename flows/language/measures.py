@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.language.bounds import counts_bytes, counts_letters
 from flows.language.leading import opens
-from flows.language.lexicon import NUMBERS
+from flows.language.lexicon import MEASURING, NUMBERS
 from flows.language.plurals import plural, singular
 from flows.language.words import word_set
 
@@ -32,11 +32,6 @@ _QUANTITIES: dict[str, frozenset[str]] = {
 """What is measured → the units it is measured in."""
 
 
-MEASURING = word_set(
-    "lasts last weighs weigh costs cost takes take offers offer seats seat fits fit sleeps serves "
-    "accommodates measures charges charge"
-)
-"""Verbs of a thing when an amount of something follows, or `a rate`; else they are names or stories."""
 _BOUNDING = word_set(
     "between at least most up to from about max maximum min minimum exactly no not more less fewer than over "
     "under and or"

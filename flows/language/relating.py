@@ -11,6 +11,7 @@ from flows.language.gaps import Gaps, Saying
 from flows.language.kinds import kind_of
 from flows.language.lexicon import PREPOSITIONS
 from flows.language.names import Names, is_plural, key
+from flows.language.naming import called_as, flat, one_of
 from flows.language.plurals import singular
 from flows.language.relations import free_name, hear, lowered, many_of
 
@@ -151,7 +152,7 @@ class Relating:
             thing=thing.name,
             target=target,
             many=many,
-            called=lowered(_called(item) or called),
+            called=lowered(called_as(item) or called),
             required=required,
             saying=self.saying,
             tokens=item.tokens,
@@ -175,7 +176,7 @@ class Relating:
 
     def identifies(self, thing: ThingDraft, subject: Sequence[Item], part: Part) -> bool:
         """`the driver is a Member`, `passengers are Members`, `an assignee, who is a Member`."""
-        item = next(iter(part.items), None)
+        item = one_of(part.items[0]) if part.items else None
         if item is None or not item.words or part.negated or not all(name.words for name in subject):
             return False
         target = self.story.names.target(item.text)
@@ -205,12 +206,12 @@ class Relating:
         if item.words[0].type == "USER":
             return self.story.names.thing(item.words[0].value) or USER, 0
         words = [token.text for token in item.words]
-        words = words[3:] if [word.casefold() for word in words[:3]] == ["member", "of", "the"] else words
         found = self.story.names.target_within(words)
         return found if found is None or found[1] <= MOST_BEFORE else None
 
     def belongs(self, thing: ThingDraft, item: Item, *, required: bool) -> None:
         """Take in a target of `belongs to`."""
+        item = one_of(item)
         if not item.words:
             self.story.gaps.note(self.saying, item.tokens, f"What does {thing.name} belong to?")
             return
@@ -236,7 +237,7 @@ class Relating:
             self._claim(other, replace(item, facets=()), thing.name, many=True, called=back)
 
     def _belong(self, thing: ThingDraft, item: Item, target: str, called: str, *, required: bool) -> None:
-        called = lowered(_called(item) or called)
+        called = lowered(called_as(item) or called)
         same = [
             known for known in thing.relations if known.target == target and key(known.name) == key(called)
         ]
@@ -248,7 +249,7 @@ class Relating:
 
     def _facets(self, item: Item, *, required: bool, relation: RelationDraft | None) -> bool:
         """Whether it is required, after everything that is said beside the relation."""
-        for facet in _flat(item.said):
+        for facet in flat(item.said):
             if facet.kind == "flag" and facet.word in {"REQUIRED", "GIVEN"}:
                 required = not facet.negated
             elif facet.kind == "flag" and facet.word in {"OPTIONAL", "EMPTY"}:
@@ -277,25 +278,3 @@ def _is_relation(item: Item, found: tuple[str, int]) -> bool:
             if any(kind is not None for kind in inner):
                 return False
     return True
-
-
-def _called(item: Item) -> str:
-    """The name a relation is given: `as keeper`, `(its parent)`."""
-    for facet in _flat(item.facets):
-        if facet.kind in {"role", "name"}:
-            return " ".join(token.text for token in facet.words)
-    return ""
-
-
-def _flat(facets: Sequence[Facet]) -> list[Facet]:
-    """What is said beside a relation, in brackets too, where a phrase is its name."""
-    found: list[Facet] = []
-    for facet in facets:
-        if facet.kind != "aside" or facet.clause is None:
-            found.append(facet)
-            continue
-        for item in facet.clause.subject:
-            found.extend(item.said)
-            if item.words:
-                found.append(replace(facet, kind="name", words=item.words, tokens=item.words, clause=None))
-    return found

@@ -109,6 +109,17 @@ def _turn(things: Mapping[str, ThingDraft], claim: Claim) -> None:
     hear(relation, claim.saying.words)
 
 
+def explain(thing: ThingDraft, target: str, words: str, other: ThingDraft | None) -> None:
+    """`A test of one Sample`: it belongs to one, unless more is said of the two."""
+    known = [relation for relation in thing.relations if relation.target == target]
+    turned = [relation for relation in (other.relations if other else ()) if relation.target == thing.name]
+    if not known and not turned and target != thing.name:
+        name = free_name(thing, "user" if target == USER else lowered(target))
+        thing.relations.append(
+            RelationDraft(name=name, target=target, required=True, because=[words], source="inferred")
+        )
+
+
 def _held(thing: ThingDraft, target: str) -> RelationDraft | None:
     """The one reference that a thing has to another: when it may have many, it becomes many to many."""
     found = [relation for relation in thing.relations if relation.target == target]

@@ -8,7 +8,7 @@ from flows.contracts import USER, InterviewEntity
 from flows.language.chains import chain
 from flows.language.clauses import clauses
 from flows.language.commands import subject_of
-from flows.language.descriptions import about_others, explanation
+from flows.language.descriptions import about_others, explained_by, explanation
 from flows.language.drafts import FieldDraft, RelationDraft, ThingDraft
 from flows.language.fields import joined, made_field
 from flows.language.gaps import Gaps, Saying
@@ -17,7 +17,7 @@ from flows.language.parsing import parse
 from flows.language.phrasing import phrased
 from flows.language.reading import ThingsReading
 from flows.language.relating import Story
-from flows.language.relations import made_relation, settle
+from flows.language.relations import explain, made_relation, settle
 from flows.language.rules import RuleReader, is_rule
 from flows.language.sentences import spans
 from flows.language.statements import Statements
@@ -87,6 +87,7 @@ def read_sentence(story: Story, thing: ThingDraft, saying: Saying) -> None:
         told = explanation(clause, thing.name, first=first)
         if told >= 0:
             thing.explain(saying, clause[told:])
+            thing.about += [(target, saying) for target in explained_by(clause[told:], story.names)]
             continue
         parsed = parse(clause, "clause")
         if parsed.tree is not None:
@@ -99,6 +100,9 @@ def finish(story: Story, people: Sequence[str]) -> None:
     roles = {key(person) for person in people}
     chosen = {claim.target for claim in story.claims if claim.many is False and key(claim.target) in roles}
     settle(story.things, story.claims, frozenset(chosen | {USER}))
+    for thing in story.things.values():
+        for target, saying in thing.about:
+            explain(thing, target, saying.words, story.things.get(target))
 
 
 def draft_of(entity: InterviewEntity) -> ThingDraft:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from flows.contracts import FieldKind
 from flows.language.currencies import NAMES, SIGNS
 from flows.language.kinds import SYNONYMS
-from flows.language.lexicon import ARTICLES, FILLERS, NUMBERS, PHRASES, PREPOSITIONS
-from flows.language.measures import MEASURING
+from flows.language.lexicon import ARTICLES, FILLERS, MEASURING, NUMBERS, PHRASES, PREPOSITIONS
 from flows.language.words import stems
 
 if TYPE_CHECKING:

@@ -49,6 +49,17 @@ class Settings(BaseSettings):
         ge=1,
         description="MiB of rows that may wait on disk for the database; log lines beyond are dropped",
     )
+    lease_seconds: float = Field(
+        default=30,
+        gt=0,
+        description="seconds after which an attempt that gave no sign of life counts as dead",
+    )
+    lease_renew_seconds: float = Field(
+        default=5, gt=0, description="seconds between two signs of life of an attempt"
+    )
+    automatic_resumes: int = Field(
+        default=3, ge=0, description="how often an execution is resumed by itself after its process died"
+    )
     sandbox_memory_mb: int = Field(
         default=2048, ge=256, description="address space of each sandboxed process, MiB"
     )

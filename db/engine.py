@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import psycopg
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from db.errors import DatabaseError, DatabaseUnavailable
+from db import fencing
+from db.errors import DatabaseError, DatabaseUnavailable, LeaseLost
 from db.server import CONNECT_SECONDS, without_password
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-__all__ = ["Connection", "dispose", "driver_url", "engine", "transaction"]
+__all__ = ["Connection", "dispose", "driver_url", "engine", "transaction", "written_under"]
 
 
 def driver_url(url: str) -> URL:
@@ -59,9 +60,23 @@ os.register_at_fork(after_in_child=engine.cache_clear)
 
 @contextmanager
 def transaction(url: str) -> Iterator[Connection]:
-    """One transaction, committed at the end; raises DatabaseUnavailable when no connection can be had."""
+    """One transaction, committed at the end, under the lease this process holds if it holds one.
+
+    Raises DatabaseUnavailable when no connection can be had, LeaseLost when the lease is not in force.
+    """
+    with written_under(url, fencing.held()) as connection:
+        yield connection
+
+
+@contextmanager
+def written_under(url: str, lease: int | None) -> Iterator[Connection]:
+    """A transaction as above, of the attempt that holds or held that lease; None: of no attempt at all."""
     try:
         with engine(url).begin() as connection:
+            if lease is not None:
+                connection.execute(
+                    text("select set_config('leanvibe.lease', :lease, true)"), {"lease": str(lease)}
+                )
             try:
                 yield connection
             except psycopg.OperationalError:  # of a COPY, which goes past SQLAlchemy
@@ -69,6 +84,10 @@ def transaction(url: str) -> Iterator[Connection]:
                 raise
     except (OperationalError, PoolTimeoutError, psycopg.OperationalError) as error:
         raise DatabaseUnavailable(without_password(url)) from error
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == fencing.STALE:
+            raise LeaseLost(str(error.orig).partition("\n")[0]) from error
+        raise
 
 
 def dispose(url: str) -> None:

@@ -41,3 +41,7 @@ class SpoolFull(DatabaseError):
             f"the spool {folder} takes no more rows: {why}; start the database, make room on the disk, "
             "or raise LEANVIBE_SPOOL_MB"
         )
+
+
+class LeaseLost(DatabaseError):
+    """The write came from an attempt whose lease is not in force: another one has taken its place."""

@@ -12,8 +12,8 @@ import psycopg
 from pydantic import BaseModel, Field, TypeAdapter
 from sqlalchemy.exc import SQLAlchemyError
 
-from db.engine import transaction
-from db.errors import DatabaseError, DatabaseUnavailable, SpoolFull
+from db.engine import written_under
+from db.errors import DatabaseError, DatabaseUnavailable, LeaseLost, SpoolFull
 from db.records.executions import NewExecution, open_execution
 from db.records.log_lines import NewLogLine, store_log_lines
 from db.records.stage_runs import StageProgress, StageStart, advance, open_stage_run
@@ -32,22 +32,28 @@ AWAY_SECONDS = 5.0
 """How long the database counts as away after it did not answer: a stage must not wait for each row."""
 
 
-class _Transition(BaseModel):
+class _Fenced(BaseModel):
+    """A row of an attempt, which the database refuses once another attempt has taken its place."""
+
+    lease: int | None = None
+
+
+class _Transition(_Fenced):
     kind: Literal["transition"] = "transition"
     row: NewTransition
 
 
-class _Execution(BaseModel):
+class _Execution(_Fenced):
     kind: Literal["execution"] = "execution"
     row: NewExecution
 
 
-class _StageStart(BaseModel):
+class _StageStart(_Fenced):
     kind: Literal["stage start"] = "stage start"
     row: StageStart
 
 
-class _StageProgress(BaseModel):
+class _StageProgress(_Fenced):
     kind: Literal["stage progress"] = "stage progress"
     row: StageProgress
 
@@ -72,22 +78,27 @@ class Recorder:
         self._spool = spool
         self._away_until = 0.0
         self._drain_lock = threading.Lock()
+        self._leases: dict[uuid.UUID, int] = {}
+
+    def hold(self, execution_id: uuid.UUID, lease: int) -> None:
+        """Write what this process reports of that execution, but for its log lines, under the lease."""
+        self._leases[execution_id] = lease
 
     def execution(self, row: NewExecution) -> None:
         """Store that a flow run begins to work on an execution."""
-        self._store(_Execution(row=row))
+        self._store(_Execution(row=row, lease=self._leases.get(row.id)))
 
     def transition(self, row: NewTransition) -> None:
         """Store a transition."""
-        self._store(_Transition(row=row))
+        self._store(_Transition(row=row, lease=self._leases.get(row.execution_id)))
 
     def stage_start(self, row: StageStart) -> None:
         """Store that a task run begins to work on a stage."""
-        self._store(_StageStart(row=row))
+        self._store(_StageStart(row=row, lease=self._leases.get(row.execution_id)))
 
     def stage_progress(self, row: StageProgress) -> None:
         """Store how far a stage is."""
-        self._store(_StageProgress(row=row))
+        self._store(_StageProgress(row=row, lease=self._leases.get(row.execution_id)))
 
     def log_lines(self, rows: Sequence[NewLogLine]) -> bool:
         """Store a batch of one execution's log lines; False when neither database nor spool takes them."""
@@ -101,9 +112,7 @@ class Recorder:
         """Write what waits in the spool; returns how many records it took, 0 when the database is away."""
         with self._drain_lock:
             try:
-                return self._spool.drain(
-                    lambda text: self._write(_RECORD.validate_json(text)), self._report_damage
-                )
+                return self._spool.drain(self._replay, self._report_damage)
             except DatabaseUnavailable as error:
                 self._note_away(error)
                 return 0
@@ -121,6 +130,8 @@ class Recorder:
         except DatabaseUnavailable as error:
             self._note_away(error)
             return self._keep(item)
+        except LeaseLost as lost:
+            logger.warning("a %s is dropped: %s", item.kind, lost)
         except DatabaseError:
             logger.exception("the database refused a %s; it is kept in the spool", item.kind)
             self._spool.refuse(item.model_dump_json())
@@ -156,13 +167,20 @@ class Recorder:
         )
         self._write(_LogLines(row=[report]))
 
+    def _replay(self, text: str) -> None:
+        item = _RECORD.validate_json(text)
+        try:
+            self._write(item)
+        except LeaseLost as lost:
+            logger.warning("a spooled %s is dropped: %s", item.kind, lost)
+
     def _note_away(self, error: DatabaseUnavailable) -> None:
         self._away_until = time.monotonic() + AWAY_SECONDS
         logger.warning("%s; rows wait in the spool", error)
 
     def _write(self, item: Record) -> None:
         try:
-            with transaction(self._url) as connection:
+            with written_under(self._url, getattr(item, "lease", None)) as connection:
                 _apply(connection, item)
         except (SQLAlchemyError, psycopg.Error) as error:
             raise DatabaseError(f"the database refused a {item.kind}: {error}") from error

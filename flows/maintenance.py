@@ -21,6 +21,7 @@ from db.records.log_partitions import drop_partitions, make_partitions
 from flows.control import start_waiting_interviews
 from flows.ledger import reconcile
 from flows.recording import recorder
+from flows.recovery import recover
 
 
 @flow(name="intake")
@@ -37,13 +38,14 @@ def start_submitted(limit: int = 10) -> int:
 
 @flow(name="reconcile")
 def reconcile_runs(hours: int = 24) -> int:
-    """Store every transition that no hook could see, and write what waits in the spool.
+    """Look after dead attempts, store every transition that no hook could see, write what waits in the spool.
 
     Args:
         hours: How far back to look for runs that ended; runs that have not ended are always looked at.
     """
     logger = get_run_logger()
     replayed = recorder().drain()
+    recovered = recover()
     with transaction(database_url()) as connection:
         open_runs = {view.flow_run_id for view in live(connection) if view.flow_run_id is not None}
     with get_client(sync_client=True) as client:
@@ -55,7 +57,13 @@ def reconcile_runs(hours: int = 24) -> int:
             sort=FlowRunSort.START_TIME_DESC,
         )
         added = sum(reconcile(client, run_id).added for run_id in open_runs | {run.id for run in recent})
-    logger.info("%d transitions added, %d spooled records written", added, replayed)
+    logger.info(
+        "%d transitions added, %d spooled records written, %d dead executions resumed, %d given up",
+        added,
+        replayed,
+        recovered.resumed,
+        recovered.given_up,
+    )
     return added
 
 

@@ -10,6 +10,7 @@ from prefect.states import Cancelled
 
 from blocks.settings import settings
 from db.records.transitions import WAITING
+from flows.attempts import attempt
 from flows.contracts import Decision, Plan, Release, Said
 from flows.stages.approval.task import approval
 from flows.stages.backend.task import backend
@@ -48,13 +49,14 @@ def mvp(
         member: E-mail address of the member who asks for the run; needs the role founder or collaborator.
         approve: Approve the blueprint beforehand, as that member. Otherwise the run waits at the gate.
     """
-    said = intake(interview)
-    plan = agree(said)
-    if plan is None:
-        return Cancelled(message="the founder rejected the blueprint")
-    parts = [stage.submit(plan) for stage in (backend, frontend, infrastructure, observability)]
-    verified = verification(plan, [part.result() for part in parts])
-    return release(plan, verified)
+    with attempt():
+        said = intake(interview)
+        plan = agree(said)
+        if plan is None:
+            return Cancelled(message="the founder rejected the blueprint")
+        parts = [stage.submit(plan) for stage in (backend, frontend, infrastructure, observability)]
+        verified = verification(plan, [part.result() for part in parts])
+        return release(plan, verified)
 
 
 def agree(said: Said) -> Plan | None:

@@ -14,7 +14,7 @@ from prefect.context import FlowRunContext
 
 from db.records.executions import NewExecution
 from db.records.transitions import NewTransition
-from flows import run_logs
+from flows import attempts, run_logs
 from flows.identity import execution_id_of
 from flows.recording import recorder
 
@@ -53,6 +53,9 @@ def on_flow_state(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) ->
     _store(transition_of(state, execution_id=execution_id_of(flow_run), flow_run_id=flow_run.id, task=None))
     if state.is_final():
         run_logs.flush()
+        # A crash is looked after: the execution may be resumed.
+        if not state.is_crashed():
+            attempts.finish(execution_id_of(flow_run))
 
 
 def on_task_state(task: Task[..., Any], task_run: TaskRun, state: State[Any]) -> None:

@@ -14,8 +14,10 @@ from prefect.context import FlowRunContext, TaskRunContext
 from blocks.artifacts import artifact_store
 from blocks.database import database_url
 from db.engine import transaction
+from db.records.leases import keep
 from db.records.results import NewArtifact, store_artifact
 from db.records.stage_runs import StageProgress, StageStart
+from flows import attempts
 from flows.contracts import GENERATOR_VERSION, Contract, FileSet, Reference, Stage
 from flows.identity import execution_id_of
 from flows.recording import recorder
@@ -40,6 +42,8 @@ class Work:
     task_run_id: uuid.UUID
     tenant: str
     member: str
+    lease: int
+    """Fencing token of the attempt that does the work."""
 
     def say(self, message: str, *args: object) -> None:
         """Write a log line; it goes to Prefect's UI and into our rows."""
@@ -68,8 +72,10 @@ class Work:
             stage=self.stage.value,
             path=path,
         )
-        stored = artifact_store().put(key, data)
         with transaction(database_url()) as connection:
+            # Nobody takes the lease away while the object is written: a stale attempt overwrites none.
+            keep(connection, self.lease)
+            stored = artifact_store().put(key, data)
             store_artifact(
                 connection,
                 NewArtifact(
@@ -104,9 +110,14 @@ def begin(stage: Stage) -> Work:
     state = run.task_run.state
     if state is None:
         raise RuntimeError(f"Prefect gave the task run of the {stage} stage no state")
+    execution_id = execution_id_of(flow.flow_run)
+    attempt = attempts.current(execution_id)
+    if attempt is None:
+        raise RuntimeError(f"the {stage} stage works within an attempt only: see flows.attempts")
     work = Work(
         stage=stage,
-        execution_id=execution_id_of(flow.flow_run),
+        execution_id=execution_id,
+        lease=attempt.lease.token,
         task_run_id=run.task_run.id,
         tenant=flow.parameters["tenant"],
         member=flow.parameters["member"],

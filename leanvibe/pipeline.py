@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blocks.artifacts import artifact_path, artifact_store
+from blocks.database import database_url
 from blocks.settings import settings
 from db.engine import transaction
 from db.queries.detail import Detail, detail
+from db.queries.leases import to_be_resumed
 from flows import control
 from flows.errors import PrefectUnavailable
 from leanvibe.console import console, say
@@ -91,6 +93,8 @@ def _stopped(execution_id: uuid.UUID) -> Callable[[Detail], bool]:
     def stopped(seen: Detail) -> bool:
         nonlocal asked
         if seen.execution.final or seen.execution.status == "waiting":
+            if seen.execution.status == "crashed" and _goes_on(execution_id):
+                return False
             control.settle(execution_id)
             return True
         if time.monotonic() - asked > ASK_PREFECT_SECONDS:
@@ -102,6 +106,12 @@ def _stopped(execution_id: uuid.UUID) -> Callable[[Detail], bool]:
         return False
 
     return stopped
+
+
+def _goes_on(execution_id: uuid.UUID) -> bool:
+    """Whether a crashed execution is about to be resumed by itself."""
+    with transaction(database_url()) as connection:
+        return to_be_resumed(connection, execution_id)
 
 
 def _tell(seen: Detail, delivery: Delivery | None, wishes: Wishes) -> None:

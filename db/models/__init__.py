@@ -7,6 +7,7 @@ from db.models.checks import CheckResult
 from db.models.executions import Execution
 from db.models.gates import Gate
 from db.models.interviews import InterviewVersion
+from db.models.leases import Lease
 from db.models.log_lines import LogBatch, LogLine
 from db.models.projects import Project
 from db.models.stage_runs import StageRun
@@ -21,6 +22,7 @@ __all__ = [
     "Execution",
     "Gate",
     "InterviewVersion",
+    "Lease",
     "LogBatch",
     "LogLine",
     "Member",

@@ -36,6 +36,7 @@ TITLES = {
     "prefect": "Prefect server",
     "deployments": "Deployments",
     "worker": "Worker",
+    "recovery": "Recovery",
     "dashboards": "Dashboards",
 }
 
@@ -94,7 +95,7 @@ def _parts(*, prefect: bool, worker: bool, dashboards: bool) -> list[str]:
     wanted = ["database", "schema"]
     if prefect or worker or dashboards:
         wanted += ["prefect", "deployments"]
-    return wanted + ["worker"] * worker + ["dashboards"] * dashboards
+    return wanted + ["worker", "recovery"] * worker + ["dashboards"] * dashboards
 
 
 def _supervise(settings: Settings, shared: Shared) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import importlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
+
+import psutil
 
 from blocks.settings import WORK_POOL
 from db import embedded
 from db.errors import DatabaseError
 from db.server import without_password
 from leanvibe.services import deployments
-from leanvibe.services.child import ROOT
+from leanvibe.services.child import ROOT, descendants
 from leanvibe.services.ports import HOST, free_port
 from leanvibe.services.probe import answers
+from leanvibe.services.recovery import Recovery
 from leanvibe.services.runner import Context, Failed, Job, Runner, Service
 from leanvibe.services.upcoming import take_back
 
@@ -228,6 +232,20 @@ class Worker(Service):
             raise Failed("has to follow the Prefect server to another port")
         return True
 
+    def stop(self, seconds: float) -> None:
+        """Have the runs under way handed back: the worker itself would wait for them, and be killed."""
+        if seconds:
+            for process in descendants(self.child.pid):
+                ask_flow_to_stop(process)
+        super().stop(seconds)
+
+
+def ask_flow_to_stop(process: psutil.Process) -> None:
+    """Send SIGTERM to the process of a flow run; any other one is left alone."""
+    with suppress(psutil.Error, OSError):  # another user's, or just gone
+        if "PREFECT__FLOW_RUN_ID" in process.environ():
+            process.terminate()
+
 
 class Dashboards(Service):
     """The pages and the HTTP API for people."""
@@ -271,6 +289,7 @@ PARTS: dict[str, type[Runner]] = {
     "prefect": PrefectServer,
     "deployments": Deployments,
     "worker": Worker,
+    "recovery": Recovery,
     "dashboards": Dashboards,
 }
 """Every part by its name, in the order of a cold start."""

@@ -1,7 +1,8 @@
-"""What waits at the gate survives: no process holds it, so none can take it along."""
+"""Executions survive: no process holds what waits at the gate, and what one held goes on in another."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import psutil
@@ -11,6 +12,8 @@ from tests.acceptance.conftest import keep_up, settle_in, wait_for
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.acceptance.conftest import User
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -47,6 +50,60 @@ def test_kill_9_of_whatever_ran_the_flow_does_not_matter_at_the_gate(tmp_path: P
         assert (decided.status, decided.json["status"]) == (0, "completed"), decided.err
         assert {stage["attempt"] for stage in decided.json["stages"]} == {1}
     wait_for("every process to be gone", lambda: not somebody.processes(), 30)
+
+
+def test_kill_9_in_a_stage_costs_that_stage_and_the_archive_is_the_same(tmp_path: Path, small: Path) -> None:
+    somebody = settle_in(tmp_path / "home")
+    with keep_up(somebody):
+        started = somebody.start("run", small, "--approve", "--json")
+        wait_for("a command of the verification", lambda: _sandboxes(somebody), 120)
+        for process in somebody.flow_processes():
+            _kill(process)
+        disturbed = somebody.end(started)
+        assert (disturbed.status, disturbed.json["status"]) == (0, "completed"), disturbed.err
+        attempts = {stage["stage"]: stage["attempt"] for stage in disturbed.json["stages"]}
+        assert attempts.pop("verification") == 2
+        assert set(attempts.values()) == {1}
+        undisturbed = somebody.run("run", small, "--approve", "--json")
+        assert disturbed.json["archive"]["sha256"] == undisturbed.json["archive"]["sha256"]
+
+
+def test_a_factory_that_stops_in_a_stage_hands_the_run_back_and_goes_on_when_it_is_up_again(
+    tmp_path: Path, small: Path
+) -> None:
+    somebody = settle_in(tmp_path / "home")
+    with keep_up(somebody):
+        started = somebody.start("run", small, "--approve")
+        wait_for("a command of the verification", lambda: _sandboxes(somebody), 120)
+        started.kill()
+        started.communicate()
+    wait_for("every process to be gone", lambda: not somebody.processes(), 30)
+    with keep_up(somebody):
+        execution = json.loads(somebody.run("status", "--json").out)[0]["execution_id"]
+        wait_for(
+            "the execution to be completed",
+            lambda: somebody.run("status", execution, "--json").json["status"] == "completed",
+            180,
+        )
+        seen = somebody.run("status", execution, "--json").json
+    assert {stage["status"] for stage in seen["stages"]} == {"completed"}
+
+
+def _sandboxes(somebody: User) -> list[psutil.Process]:
+    """The launchers of commands that a verification runs."""
+    return [
+        child
+        for process in somebody.flow_processes()
+        for child in _children(process)
+        if any(word.endswith("launcher.py") for word in _command(child))
+    ]
+
+
+def _children(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return process.children(recursive=True)
+    except psutil.Error:
+        return []
 
 
 def _command(process: psutil.Process) -> list[str]:

@@ -16,7 +16,7 @@ from flows.stages.blueprint.members import named as names_of
 from flows.stages.blueprint.names import Repairs
 from flows.stages.blueprint.not_built import not_built
 from flows.stages.blueprint.questions import about_access, open_questions
-from flows.stages.blueprint.relations import loosened
+from flows.stages.blueprint.relations import loosened, unkept
 from flows.stages.blueprint.roles import blueprint_roles, linked, people
 from flows.stages.blueprint.rules import rulings
 from flows.stages.blueprint.traces import traced
@@ -76,7 +76,7 @@ def derive(intake: Intake, *, feedback: tuple[str, ...] = ()) -> Blueprint:
             ],
         ),
         not_built=unbuildable,
-        not_used=interview.not_used,
+        not_used=(*interview.not_used, *unkept(interview)),
         repairs=tuple(repairs.made),
     )
     return traced(with_unusable(plan), interview, held)

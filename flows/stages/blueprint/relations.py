@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from flows.contracts import USER, BlueprintRelation
+from flows.contracts import USER, BlueprintRelation, NotUsed
 from flows.language.words import folded, label
 
 if TYPE_CHECKING:
@@ -40,6 +40,22 @@ def loosened(interview: Interview) -> frozenset[tuple[str, str]]:
             else:
                 needs[entity.name].add(relation.entity)
     return frozenset(loose)
+
+
+def unkept(interview: Interview) -> tuple[NotUsed, ...]:
+    """Relations that the other end has to have: what is entered first cannot have one yet."""
+    return tuple(
+        NotUsed(
+            words=relation.because or _said(entity, relation),
+            reason=(
+                f"that each {relation.entity} has at least one {entity.name} is not checked, "
+                f"as it is entered before any {entity.name} can lead to it"
+            ),
+        )
+        for entity in interview.entities
+        for relation in entity.relations
+        if relation.back_required and relation.entity != USER
+    )
 
 
 def reaches(needs: dict[str, set[str]], start: str, goal: str) -> bool:

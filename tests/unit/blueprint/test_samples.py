@@ -10,6 +10,7 @@ from flows.contracts import USER
 from flows.stages.blueprint.derive import derive
 from flows.stages.blueprint.describe import markdown
 from flows.stages.blueprint.diff import differences
+from flows.stages.blueprint.relations import unkept
 from flows.stages.intake.jdl.document import read_jdl
 
 FOLDER = Path(__file__).parents[3].parent / "shared" / "samples" / "jdl"
@@ -30,6 +31,6 @@ def test_a_real_model_becomes_a_sound_plan(path: Path) -> None:
     assert len(plan.traces) == len(said.interview.statements)
     assert all(trace.items for trace in plan.traces)
     assert not [item for item in plan.open_questions if item.question.startswith("Nothing in the plan")]
-    assert plan.not_used == said.interview.not_used
+    assert plan.not_used == (*said.interview.not_used, *unkept(said.interview))
     assert markdown(plan, before=plan).count("- Nothing\n") == 1
     assert differences(plan, derive(said)) == ()

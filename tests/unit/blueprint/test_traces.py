@@ -18,6 +18,7 @@ from flows.contracts import (
     Statement,
 )
 from flows.stages.blueprint.derive import derive
+from flows.stages.intake.document import read
 from tests.unit.blueprint.said import belongs, entity, field, intake, rule, status
 
 if TYPE_CHECKING:
@@ -195,3 +196,15 @@ def test_nobody_but_the_admin_may_do_more_than_a_grant_says(plan: Blueprint) -> 
                 (grant.role, grant.entity, grant.action) == ("admin", item.name, action)
                 for grant in plan.grants
             )
+
+
+def test_what_the_other_end_must_have_is_said_not_to_be_checked() -> None:
+    said = read(
+        "name: X\nidea: Y\nentities:\n  Owner: {fields: {name: {type: text, required: true}}}\n"
+        "  Pet: {belongs_to: {keeper: {entity: Owner, back: pets, back_required: true}}}\n"
+    )
+    plan = derive(said)
+    (left,) = plan.not_used
+    assert left.reason.startswith("that each Owner has at least one Pet is not checked")
+    (trace,) = (trace for trace in plan.traces if trace.words == left.words)
+    assert {"relation Pet.keeper", "not used 1"} <= set(trace.items)

@@ -39,10 +39,10 @@ test: $(READY) ## the whole test suite, with coverage
 	@$(BIN)/coverage run -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/coverage combine --quiet && $(BIN)/coverage report
 
-check: lint unit ## lint and unit tests, in under a minute
+check: lint unit ## lint and unit tests, in about a minute
 
-unit: $(READY) ## the unit tests alone
-	@$(BIN)/pytest -q -n 2 tests/unit tests/test_architecture.py
+unit: $(READY) ## the unit tests alone, without the slow ones
+	@$(BIN)/pytest -q -n 2 -m "not slow" tests/unit tests/test_architecture.py
 
 lint: $(READY) ## ruff (rules and format) and mypy --strict
 	@$(BIN)/ruff check

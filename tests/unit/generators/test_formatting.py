@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from flows.stages.blueprint.derive import derive
 from flows.stages.intake.document import read
 from tests.applications import generate, write
@@ -73,6 +75,7 @@ def interview(number: int) -> str:
     return json.dumps(document)
 
 
+@pytest.mark.slow
 def test_generated_code_is_clean_and_formatted(tmp_path: Path) -> None:
     for number in range(INTERVIEWS):
         write(generate(derive(read(interview(number)))), tmp_path / str(number))

@@ -140,6 +140,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     outcome(text)
 
 
+@pytest.mark.slow  # all of them together
 @pytest.mark.parametrize(
     "text",
     [

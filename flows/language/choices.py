@@ -9,6 +9,7 @@ from flows.contracts import FieldKind
 from flows.language.guessing import guessed_kind
 from flows.language.kinds import kind_of
 from flows.language.lexicon import PHRASES
+from flows.language.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,9 @@ FLAGS = tuple(
 """What is usually said of a field, to notice a slip like 'requierd'."""
 
 
+_PARTS = word_set("street city town postcode zip country name surname firstname lastname")
+
+
 def alternatives(items: Sequence[Item]) -> tuple[Item, ...]:
     """The members up to the one after `or`; without one, several plain members that mean nothing else."""
     plain = [_is_plain(item) for item in items]
@@ -36,6 +40,8 @@ def alternatives(items: Sequence[Item]) -> tuple[Item, ...]:
     if begins:
         return tuple(item for item, fits in zip(items[begins[0] :], plain[begins[0] :], strict=True) if fits)
     unknown = [item for item, fits in zip(items, plain, strict=True) if fits and kind_of(item.text) is None]
+    if unknown and items[-1] not in unknown and items[-2] is unknown[-1] and _may_end(items[-1]):
+        unknown.append(items[-1])
     slips = any(
         difflib.get_close_matches(item.text[:60].casefold(), FLAGS, n=1, cutoff=0.8) for item in unknown
     )
@@ -83,6 +89,14 @@ def said_of_all(items: Sequence[Item]) -> tuple[Facet, ...]:
     """What stands behind the last alternative and is said of the field: `small or large (required)`."""
     last = items[-1]
     return tuple(facet for facet in last.facets if not is_default_mark(facet)) if last.words else ()
+
+
+def are_parts(items: Sequence[Item]) -> bool:
+    """Whether they are what an address or a contact is made of, and no choices: `street, city, postcode`."""
+    kinds = {FieldKind.EMAIL, FieldKind.PHONE, FieldKind.LINK}
+    words = [item.text.casefold() for item in items if item.words]
+    parts = [part for part in words if part in _PARTS or guessed_kind(part) in kinds]
+    return len(parts) > 1 and not any(item.after_or for item in items)
 
 
 def _may_end(item: Item) -> bool:

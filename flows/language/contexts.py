@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flows.language.currencies import code_of
 from flows.language.lexicon import ARTICLES, NUMBERS
+from flows.language.measures import quantity
 from flows.language.tokens import Token
 from flows.language.words import word_set
 
@@ -130,7 +132,9 @@ def _choices(place: Place) -> bool:
 
 
 def _counted(place: Place) -> bool:
-    return place.begins and place.before_word
+    """Whether things are counted: `at least one Author`, and not `at least one euro`."""
+    measured = quantity(place.next_word) or (place.after and code_of(place.after[0].text, certain=True))
+    return place.begins and place.before_word and not measured
 
 
 def _numbered(place: Place) -> bool:

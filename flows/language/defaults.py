@@ -30,6 +30,7 @@ _FORMS: dict[FieldKind, tuple[re.Pattern[str], str]] = {
     FieldKind.DURATION: (re.compile(r"\d{1,5}h(?: [0-5]?\dm)?|\d{1,5}m"), "a duration like 30 minutes"),
 }
 _UNFIT = frozenset({FieldKind.IMAGE, FieldKind.FILE, FieldKind.EMAIL, FieldKind.PHONE, FieldKind.LINK})
+_EARLY = re.compile(r"\d:[0-5]\d")
 _LASTING = re.compile(r"(\d{1,5}) ?(h|hours?|m|mins?|minutes?)", re.IGNORECASE)
 
 
@@ -45,6 +46,7 @@ def default_of(written: str, kind: FieldKind, choices: Sequence[str]) -> tuple[s
     value = written.strip()
     if kind in {FieldKind.DATE, FieldKind.TIME, FieldKind.DATE_AND_TIME}:
         value = _NOW.get(value.casefold(), value)
+        value = f"0{value}" if _EARLY.fullmatch(value) else value
     elif kind is FieldKind.YES_NO:
         value = _YES.get(value.casefold(), value)
     elif kind is FieldKind.DURATION and (lasting := _LASTING.fullmatch(value)):

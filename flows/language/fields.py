@@ -114,6 +114,8 @@ class _Maker:
         if guess is FieldKind.IDENTIFIER and amounts:
             return FieldKind.NUMBER, "inferred"  # "a shirt number between 1 and 99" is counted with
         begins = [note.texts[0] for note in self.draft.notes if note.what == "default"]
+        if guess in {None, FieldKind.DATE_AND_TIME} and begins and ":" in begins[-1]:
+            return FieldKind.TIME, "inferred"  # "starts at 09:00"
         if guess is None and begins and begins[-1].isdecimal():
             return FieldKind.NUMBER, "inferred"
         if guess is None and amounts:

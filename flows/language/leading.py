@@ -26,6 +26,7 @@ _PLACED = frozenset({"in", "on", "at", "with", "among"})
 _BEING = frozenset({"is", "are", "was", "were"})
 _SEVERAL = frozenset({"many", "several", "multiple", "one", "exactly"})
 _EDGES = frozenset({"COMMA", "SEMI", "STOP"})
+MODALS = frozenset({"can", "may", "must", "should", "will"})
 _JOINING = frozenset({"and", "or"})
 LONGEST_THING = 4  # words
 SHORTEST_VERB = 4  # letters: `is`, `has` and `was` are verbs of their own
@@ -64,7 +65,7 @@ def _leads(raw: Sequence[Token], at: int, names: Names) -> int:
 
 def opens(raw: Sequence[Token], at: int, names: Names) -> bool:
     """Whether a clause begins here, or goes on behind its subject."""
-    if at == 0 or raw[at - 1].type in _EDGES or raw[at - 1].low in _JOINING:
+    if at == 0 or raw[at - 1].type in _EDGES or raw[at - 1].low in _JOINING | MODALS:
         return True
     subject = [token for token in raw[:at] if token.low not in ARTICLES]
     words = " ".join(token.text for token in subject)

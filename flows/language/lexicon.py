@@ -58,6 +58,7 @@ _PHRASES: dict[str, str] = {
         | minimum | min | not below | never below | starting at | starting from | not under
         | not smaller than | not lower than | no smaller than | no lower than | not shorter than""",
     "AT_MOST": """at most | up to | no more than | not more than | maximum of | maximum | max | limited to
+        | within
         | not above | never above | not over | not greater than | never more than | not longer than
         | no longer than | not bigger than | not higher than | at the most | not exceed | not exceeding""",
     "MORE_THAN": """more than | greater than | bigger than | larger than | higher than | above | over

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.language.bounds import counts_bytes, counts_letters
-from flows.language.leading import opens
+from flows.language.leading import MODALS, opens
 from flows.language.lexicon import MEASURING, NUMBERS
 from flows.language.plurals import plural, singular
 from flows.language.words import word_set
@@ -41,10 +41,13 @@ _AMOUNTS = frozenset({"NUMBER", "CURRENCY"})
 
 def with_measures(raw: Sequence[Token], names: Names) -> list[Token]:
     """The tokens, with such a verb as `has`."""
-    return [
-        replace(token, type="HAVE") if _measures(raw, at) and opens(raw, at, names) else token
-        for at, token in enumerate(raw)
-    ]
+    made: list[Token] = []
+    for at, token in enumerate(raw):
+        measures = _measures(raw, at) and opens(raw, at, names)
+        if measures and made and made[-1].low in MODALS:
+            made.pop()  # "can seat 40 people"
+        made.append(replace(token, type="HAVE") if measures else token)
+    return made
 
 
 def _measures(raw: Sequence[Token], at: int) -> bool:

@@ -27,7 +27,7 @@ _KINDS: dict[tuple[str, ...], FieldKind] = {
 """Words that are nothing but a kind: what happens then gives the field its name."""
 _PREPOSITIONS = frozenset({"on", "at", "in", "by", "from", "to", "since", "until"})
 _SPANNING = frozenset({"from", "to", "since", "until"})
-_HAPPENING = frozenset({"happens", "happen", "held", "place", "occurs", "scheduled"})
+_HAPPENING = frozenset({"happens", "happen", "held", "place", "occurs", "scheduled", "runs", "run"})
 """What says only that something is at that time."""
 _PARTICLES = frozenset({"off", "out", "in", "up", "back", "over", "away", "down"})
 _BEING = frozenset({"is", "are", "was", "were"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flows.language.tree import Facet, Item
+    from flows.language.tree import Clause, Facet, Item
 
 MEMBER = ("member", "of", "the")
 
@@ -27,11 +27,16 @@ def called_as(item: Item) -> str:
     return ""
 
 
+def _names_one(clause: Clause) -> bool:
+    """Whether brackets hold one name at most, and no sentence: `(its parent, required)`."""
+    return not clause.parts and sum(bool(item.words) for item in clause.subject) <= 1
+
+
 def flat(facets: Sequence[Facet]) -> list[Facet]:
     """What is said beside a relation, in brackets too, where a phrase is its name."""
     found: list[Facet] = []
     for facet in facets:
-        if facet.kind != "aside" or facet.clause is None:
+        if facet.kind != "aside" or facet.clause is None or not _names_one(facet.clause):
             found.append(facet)
             continue
         for item in facet.clause.subject:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flows.contracts import Comparing, FieldKind
 from flows.language.bounds import counts_letters
-from flows.language.choices import FLAGS, alternatives, choice_text, is_default_mark, said_of_all
+from flows.language.choices import FLAGS, alternatives, are_parts, choice_text, is_default_mark, said_of_all
 from flows.language.drafts import Note, What
 from flows.language.kinds import kind_of
 from flows.language.names import key
@@ -61,6 +62,9 @@ _SIGNED: dict[tuple[str, bool], What] = {
     ("NON_NEGATIVE", False): "least",
 }
 """(flag, negated) → which bound zero is."""
+_MOMENT = re.compile(r"[0-9:T -]+")
+"""A date or a time that stands without quotes."""
+_PARTS = "Is each of these a field of its own? Then list them behind 'has'."
 _NAMED = word_set("place town city village street location name")
 """What is written as its name: a text."""
 _YES_NO = frozenset({("yes", "no"), ("no", "yes"), ("true", "false")})
@@ -108,6 +112,10 @@ class NoteMaker:
 
     def of_items(self, items: Sequence[Item], tone: Tone = PLAIN) -> list[Note]:
         """A list of kinds, flags, bounds or choices."""
+        if are_parts(items):
+            tokens = [token for item in items for token in item.tokens]
+            self.gaps.note(self.saying, tokens, _PARTS)
+            return []
         chosen = alternatives(items)
         made = self._choice(chosen) if chosen else []
         for item in items:
@@ -186,6 +194,9 @@ class NoteMaker:
 
     def _explanation(self, facet: Facet) -> list[Note]:
         said = facet.tokens[0].value
+        if facet.tokens[0].text == said and _MOMENT.fullmatch(said):
+            self.gaps.note(self.saying, facet.tokens, f"Did you mean '{said} by default'?")
+            return []
         made = [self.note("description", facet.tokens, texts=(said,))]
         if said.casefold().startswith(("whether ", "if ")):
             made.append(self.note("kind", facet.tokens, kind=FieldKind.YES_NO))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from lark import Lark, Tree
 
     from flows.language.tokens import Token
+    from flows.language.tree import Clause
 
 MOST_CUTS = 40  # a clause that has to be mended more often than this makes no sense
 _EDGES = frozenset({"SEP", "OR"})
@@ -25,6 +26,11 @@ class Parsed(NamedTuple):
     kept: tuple[Token, ...]
     cut: tuple[Token, ...]
     """The terminals that do not fit, in order."""
+
+
+def loses_verb(clause: Clause, cut: Sequence[Token]) -> bool:
+    """Whether what is left only names what something was said of: `a visit can only be made for one`."""
+    return not clause.parts and any(token.type in {"CAN", "MUST", "BE"} for token in cut)
 
 
 @cache

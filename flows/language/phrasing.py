@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.language.currencies import code_of
+from flows.language.kinds import kind_of
 from flows.language.leading import with_targets
 from flows.language.lexicon import LIKE
 from flows.language.measures import with_measures
@@ -24,7 +25,8 @@ _EDGES = frozenset({"COMMA", "SEMI", "RPAR", "COLON"})
 
 def phrased(raw: Sequence[Token], names: Names, text: str) -> list[Token]:
     """The tokens of a sentence of the text in turns that the grammar knows."""
-    return with_measures(with_targets(with_moments(_doubted(_likened(_per(raw), text))), names, text), names)
+    plain = _doubted(_likened(_per(_slashed(raw)), text))
+    return with_measures(with_targets(with_moments(plain), names, text), names)
 
 
 def _likened(raw: Sequence[Token], text: str) -> list[Token]:
@@ -66,6 +68,22 @@ def _likens(raw: Sequence[Token], at: int) -> int:
         shown = raw[end].type != "WORD" or not raw[end].text.islower()
         return len(words) if shown or words != ("like",) else 0
     return 0
+
+
+def _slashed(raw: Sequence[Token]) -> list[Token]:
+    """`(low/medium/high)` are alternatives; one slash alone may belong to a word, as in `yes/no`."""
+    made: list[Token] = []
+    for at, token in enumerate(raw):
+        words = token.text.split("/")
+        bracketed = 0 < at < len(raw) - 1 and (raw[at - 1].type, raw[at + 1].type) == ("LPAR", "RPAR")
+        divides = len(words) > 2 or (len(words) == 2 and bracketed and kind_of(token.text) is None)  # noqa: PLR2004 - two or more
+        if token.type != "WORD" or not divides:
+            made.append(token)
+            continue
+        for number, word in enumerate(words):
+            made += [replace(token, type="SLASH", text="/")] if number else []
+            made.append(replace(token, text=word))
+    return made
 
 
 def _doubted(raw: Sequence[Token]) -> list[Token]:

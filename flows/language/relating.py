@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from flows.contracts import USER
+from flows.contracts import USER, FieldKind
 from flows.language.drafts import Claim, RelationDraft, ThingDraft
 from flows.language.gaps import Gaps, Saying
+from flows.language.guessing import guessed_kind
 from flows.language.kinds import kind_of
 from flows.language.lexicon import PREPOSITIONS
 from flows.language.names import Names, is_plural, key
 from flows.language.naming import called_as, flat, one_of
+from flows.language.notes import NoteMaker
 from flows.language.plurals import singular
 from flows.language.relations import free_name, hear, lowered, many_of
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from flows.language.tree import Facet, Item, Part
 
 MOST_BEFORE = 3  # words before a thing's name, like `second home team`
+_KINDS = frozenset({"kind", "type", "sort", "category", "level", "grade", "option", "stage", "phase", "size"})
+"""What is chosen from, when several of it are named: `three kinds: small, medium and large`."""
 _MANY = frozenset({"MANY", "MANY_REQUIRED"})
 _COUNTING = frozenset(
     {"number", "amount", "count", "max", "maximum", "min", "minimum", "total", "of", "for", "per"}
@@ -118,6 +122,15 @@ class Relating:
         if len(names) != number:
             return False
         self.story.gaps.forget(self.saying, counted.tokens)
+        if target is None and singular(counted.text).casefold() in _KINDS:
+            notes = NoteMaker(self.saying, self.story.gaps)
+            texts = tuple(item.text for item in names)
+            tokens = [token for item in names for token in item.tokens]
+            thing.field(singular(counted.text)).hear(
+                self.saying, [notes.note("choices", tokens, texts=texts)]
+            )
+            self.named = number
+            return True
         for item in names:
             if target is None:
                 thing.field(f"{item.text} {singular(counted.text)}").hear(self.saying)
@@ -268,7 +281,8 @@ def _is_relation(item: Item, found: tuple[str, int]) -> bool:
     """Whether an item that ends with a thing's name is a relation: not when it says what value it holds."""
     target, before = found
     prefix = {token.low for token in item.words[:before]}
-    if (before and target == USER) or prefix & (_COUNTING | PREPOSITIONS):
+    reached = before and guessed_kind(item.text) in {FieldKind.EMAIL, FieldKind.PHONE, FieldKind.LINK}
+    if reached or (before and target == USER) or prefix & (_COUNTING | PREPOSITIONS):
         return False
     for facet in item.facets:
         if facet.kind in _OF_FIELDS:

@@ -10,6 +10,7 @@ from flows.language.choices import choice_text, is_default_mark, nameless
 from flows.language.fields import is_status
 from flows.language.gaps import Gaps
 from flows.language.having import Having
+from flows.language.lexicon import PREPOSITIONS
 from flows.language.names import key
 from flows.language.notes import NoteMaker
 from flows.language.nouns import fits, is_end
@@ -227,6 +228,12 @@ class Statements(Having):
             self._gap(part.tokens, "With which value does it start?")
             return
         first, *rest = part.items
+        if about_thing and not first.words and self._known_status() is None:
+            draft = self.thing.field(" ".join(token.text for token in part.marks))  # "starts at 09:00"
+            draft.hear(self.saying, [self.notes.note("default", first.tokens, texts=(choice_text(first),))])
+            self._spoke_of([draft])
+            self._have_all(rest, must=False)
+            return
         named = [] if about_thing else [self.thing.field(item.text) for item in subject if item.words]
         for draft in [self._status()] if about_thing else named:
             note = self.notes.note("default", first.tokens, texts=(choice_text(first),))
@@ -246,5 +253,6 @@ class Statements(Having):
 
 
 def _asks(part: Part) -> bool:
-    """Whether `is …` is a question with yes or no: what must be, or must not, is none."""
-    return not part.negated and part.modal != "must"
+    """Whether `is …` is a question with yes or no: what must be, or must not, is none, nor is `is from`."""
+    words = part.items[0].words
+    return not part.negated and part.modal != "must" and (len(words) > 1 or words[0].low not in PREPOSITIONS)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.language.asides import after_dash, clause_end, closes, in_brackets, question_end
-from flows.language.bounds import counts_letters
 from flows.language.contexts import CONDITIONS, OPENING, VERBS, Place
 from flows.language.currencies import code_of
 from flows.language.lexicon import (
@@ -41,6 +40,8 @@ _ONWARD = frozenset({"for", "in", "on", "at", "with", "about"})
 _OPENING = frozenset({"a", "an", "its", "their"})
 _ATTRIBUTES = frozenset({"of", "for", "per"})
 """What goes on with a name: `points for a win`."""
+_AMOUNT = frozenset({"NUMBER", "CURRENCY"})
+_OF_EACH = frozenset({"has", "have", "is", "belongs", "needs", "must", "can", "may"})
 _PASSIVE = frozenset({"by", "to", "for", "on", "in", "at", "with", "from"})
 _QUESTIONS = frozenset({"how", "whether", "when", "where", "why", "what", "who"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "one"})
@@ -159,7 +160,7 @@ class _Tagger:
         elif low in CONTRACTIONS:
             self._emit(token, CONTRACTIONS[low])
             self.made.append(replace(token, type="NOT"))
-        elif low in FILLERS or (low == "always" and self.last == "BE") or self._leads_nowhere(low):
+        elif self._says_nothing(low) or self._leads_nowhere(low):
             self.at += 1
         else:
             self._emit(*self._plain(token, low))
@@ -177,6 +178,11 @@ class _Tagger:
             return token, "SUBORDINATE"
         return token, "UNIT" if self.last == "NUMBER" and self._measures() else "WORD"
 
+    def _says_nothing(self, low: str) -> bool:
+        """Words that change nothing, and `each` when it stands for the thing: `each has a code`."""
+        each = low == "each" and self._word_at(1) in _OF_EACH
+        return low in FILLERS or each or (low == "always" and self.last == "BE")
+
     def _leads_nowhere(self, low: str) -> bool:
         """`to` before another target of a relation; `with` and `of` before a bound."""
         following = self._word_at(1)
@@ -186,7 +192,8 @@ class _Tagger:
             return True
         if low == "with" and following in {"a", "the"}:
             return self._word_at(2) in _BOUNDS
-        measures = low == "of" and counts_letters(self._word_at(2)) and self.raw[self.at + 1].type == "NUMBER"
+        ahead = self.raw[self.at + 1 : self.at + 2]
+        measures = low == "of" and self.last == "WORD" and any(token.type in _AMOUNT for token in ahead)
         return measures or (low in {"with", "of"} and following in _BOUNDS and self._number_ahead())
 
     def _number_ahead(self) -> bool:

@@ -13,7 +13,7 @@ from flows.language.drafts import FieldDraft, RelationDraft, ThingDraft
 from flows.language.fields import joined, made_field
 from flows.language.gaps import Gaps, Saying
 from flows.language.names import Names, key
-from flows.language.parsing import parse
+from flows.language.parsing import loses_verb, parse
 from flows.language.phrasing import phrased
 from flows.language.reading import ThingsReading
 from flows.language.relating import Story
@@ -90,9 +90,12 @@ def read_sentence(story: Story, thing: ThingDraft, saying: Saying) -> None:
             thing.about += [(target, saying) for target in explained_by(clause[told:], story.names)]
             continue
         parsed = parse(clause, "clause")
-        if parsed.tree is not None:
-            statements.read(build(parsed.tree, parsed.kept))
-        story.gaps.cut(saying, parsed.cut, clause, NOT_UNDERSTOOD)
+        spoken = build(parsed.tree, parsed.kept) if parsed.tree is not None else None
+        if spoken is not None and not (loses_verb(spoken, parsed.cut)):
+            statements.read(spoken)
+            story.gaps.cut(saying, parsed.cut, clause, NOT_UNDERSTOOD)
+        else:
+            story.gaps.note(saying, clause, NOT_UNDERSTOOD)
 
 
 def finish(story: Story, people: Sequence[str]) -> None:

@@ -95,6 +95,12 @@ def test_relations(sentence: str, meant: list[str]) -> None:
         ("A sitter walks a pet", "A sitter walks a pet", "'Booking belongs to a Sitter and to a Pet'"),
         ("Friends of both owners take part.", "Friends of both owners take part", "Did you mean"),
         ("price: EUR or USD", "EUR or USD", "An amount has one currency: in which is price?"),
+        ("a place (street, city, postcode)", "street, city, postcode", "a field of its own?"),
+        ("a Pet (name, colour)", "(name, colour)", "Beside a relation stand"),
+        ("belongs to a Pet (which must be tame)", "which must be tame", "Write it like"),
+        ("A visit can only be made for one", "A visit can only be made for one", "Write it like"),
+        ("We usually meet on Fridays.", "We usually meet on Fridays", "Did you mean 'Booking has"),
+        ("ends at 17:00", "17:00", "Did you mean '17:00 by default'?"),
         ("We love dogs.", "We love dogs", "Did you mean 'Booking has \u2026'?"),
     ],
 )

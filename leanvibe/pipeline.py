@@ -132,6 +132,8 @@ def _tell(seen: Detail, delivery: Delivery | None, wishes: Wishes) -> None:
     elif execution.status != "completed":
         say(f"Why: {execution.message}", style="red")
         say(f"Its log: leanvibe logs {str(execution.id)[:8]} --level warning")
+        if seen.partial is not None:
+            say(f"What was generated: {artifact_path(seen.partial.key)}")
     if delivery is not None:
         say(f"The application: {delivery.folder}  (its README.md says how to start it)")
         _tell_what_was_kept(delivery)

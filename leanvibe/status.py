@@ -54,6 +54,8 @@ def status(
             console.print(table(seen))
             if seen.execution.message:
                 say(seen.execution.message)
+            if seen.partial is not None:
+                say(f"What was generated: {artifact_path(seen.partial.key)}")
             return
         views = executions.newest(connection, limit=limit)
     if as_json:

@@ -38,7 +38,8 @@ def detail(found: Detail, at: dt.datetime) -> models.ExecutionDetail:
             "stages": [_stage(view, at) for view in found.stages],
             "checks": [models.Check.model_validate(view) for view in found.checks],
             "gate": None if found.gate is None else models.Gate.model_validate(found.gate),
-            "archive": None if found.archive is None else models.Archive.model_validate(found.archive),
+            "archive": found.archive and models.Archive.model_validate(found.archive),
+            "partial_archive": found.partial and models.Archive.model_validate(found.partial),
         }
     )
 

@@ -106,11 +106,15 @@ def list_log_lines(
 def download_archive(
     execution_id: uuid.UUID,
     if_none_match: Annotated[str | None, Header(description="ETags the caller has")] = None,
+    *,
+    partial: Annotated[bool, Query(description="what was generated and failed its verification")] = False,
 ) -> Response:
     """Download the archive of an execution."""
     with reading() as connection:
         executions.execution(connection, execution_id)
-        archive = artifact(connection, execution_id, "archive")
+        archive = artifact(connection, execution_id, "partial archive" if partial else "archive")
+    if archive is None and partial:
+        raise ArchiveMissing("no application of this execution failed its verification")
     if archive is None:
         raise ArchiveMissing("this execution has released no archive; it has one once it is completed")
     return archives.download(archive, known=if_none_match)

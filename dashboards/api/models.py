@@ -130,6 +130,9 @@ class ExecutionDetail(Execution):
     checks: list[Check]
     gate: Gate | None = Field(description="the newest, null before the approval stage")
     archive: Archive | None = Field(description="null before the release stage")
+    partial_archive: Archive | None = Field(
+        description="what was generated, when it failed its verification and nothing was released"
+    )
 
 
 class LogLine(Answer):

@@ -34,7 +34,7 @@ def everything(found: Detail, now: dt.datetime, tz: dt.tzinfo) -> None:
     with left.container(border=True, height="stretch"):
         _gate(found.gate, found.execution, tz)
     with right.container(border=True, height="stretch"):
-        _archive(found.archive, found.execution)
+        _application(found)
     if found.gate is not None:
         blueprint_of(found.gate)
     st.subheader("Timeline", anchor=False)
@@ -83,16 +83,23 @@ def _gate(gate: GateView | None, view: ExecutionView, tz: dt.tzinfo) -> None:
         st.text("\n".join(words.visible(row) for row in gate.comment.split("\n")))
 
 
-def _archive(archive: ArtifactView | None, view: ExecutionView) -> None:
+def _application(found: Detail) -> None:
     st.subheader("The application", anchor=False)
-    if archive is None:
-        st.caption("No archive was released." if view.final else "The archive is here once it is released.")
-        return
+    address = f"{PREFIX}/executions/{found.execution.id}/archive"
+    if found.archive is not None:
+        _archive("Download", found.archive, address)
+    elif found.partial is not None:
+        st.caption("It failed its verification. What was generated is kept, for whoever finds out why.")
+        _archive("Download what was generated", found.partial, f"{address}?partial=true")
+    elif found.execution.final:
+        st.caption("No archive was released.")
+    else:
+        st.caption("The archive is here once it is released.")
+
+
+def _archive(label: str, archive: ArtifactView, address: str) -> None:
     st.link_button(
-        f"Download ({words.size(archive.bytes)})",
-        f"{PREFIX}/executions/{view.id}/archive",
-        icon=":material/download:",
-        type="primary",
+        f"{label} ({words.size(archive.bytes)})", address, icon=":material/download:", type="primary"
     )
     st.caption("sha256")
     st.code(archive.sha256, language=None, wrap_lines=True)

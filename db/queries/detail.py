@@ -27,14 +27,18 @@ class Detail:
     gate: GateView | None
     """The newest one."""
     archive: ArtifactView | None
+    partial: ArtifactView | None = None
+    """What was generated, when it failed its verification and nothing was released."""
 
 
 def detail(connection: Connection, execution_id: uuid.UUID) -> Detail:
     """The execution of that id and its parts; raises NotFound."""
+    archive = artifact(connection, execution_id, "archive")
     return Detail(
         execution=execution(connection, execution_id),
         stages=stages(connection, execution_id),
         checks=checks(connection, execution_id),
         gate=gate(connection, execution_id),
-        archive=artifact(connection, execution_id, "archive"),
+        archive=archive,
+        partial=artifact(connection, execution_id, "partial archive") if archive is None else None,
     )

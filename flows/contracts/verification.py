@@ -15,6 +15,7 @@ class Check(Contract):
     name: str
     ok: bool
     detail: str = Field(description="one line: what was seen, or what broke")
+    started_s: float = Field(default=0.0, description="seconds after the first check began")
     duration_s: float = Field(description="seconds of wall time")
     subprocess_s: float = Field(default=0.0, description="seconds of wall time spent in subprocesses")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flows.rendering.literals import markdown as plain
 from flows.rendering.verified import access_tables, mutant_table, table, traced_table
+from flows.stages.verification.schedule import not_run_for
 
 if TYPE_CHECKING:
     from flows.contracts import Verification
@@ -34,8 +35,13 @@ def markdown(verification: Verification) -> str:
 
 
 def summary(verification: Verification) -> str:
-    """One line: how many checks are green, or which one broke first and how."""
-    red = next((check for check in verification.checks if not check.ok), None)
-    if red is None:
+    """One line: how many checks are green, or which one broke and how.
+
+    Of several that one is named which kept others from being run; then the first.
+    """
+    red = [check for check in verification.checks if not check.ok]
+    if not red:
         return f"{verification.passed} checks passed"
-    return f"{verification.failed} of {len(verification.checks)} checks failed; {red.name}: {red.detail}"
+    details = {check.detail for check in red}
+    told = next((check for check in red if not_run_for(check.name) in details), red[0])
+    return f"{len(red)} of {len(verification.checks)} checks failed; {told.name}: {told.detail}"

@@ -63,11 +63,16 @@ def run_steps(
     done: dict[str, Check] = {}
     running: dict[Future[Check], Step] = {}
     total = sum(step.weight for step in steps)
+    began = time.monotonic()
+
+    def measured(step: Step) -> Future[Check]:
+        return pool.submit(_measure, step, events, cancel, began)
+
     progress(0)
     with ThreadPoolExecutor(WORKERS, thread_name_prefix="check") as pool:
         try:
             while len(done) < len(steps):
-                _start_ready(steps, done, running, lambda step: pool.submit(_measure, step, events, cancel))
+                _start_ready(steps, done, running, measured)
                 finished, _ = wait(running, timeout=POLL_S, return_when=FIRST_COMPLETED)
                 _drain(events, say)
                 for future in finished:
@@ -102,11 +107,17 @@ def _skip_blocked(steps: tuple[Step, ...], done: dict[str, Check]) -> None:
     for step in steps:  # needs stand before who needs them, so one pass finds whole chains
         red = [name for name in step.needs if name in done and not done[name].ok]
         if red and step.name not in done:
-            detail = f"not run: {red[0]} failed"
-            done[step.name] = Check(name=step.name, ok=False, detail=detail, duration_s=0.0)
+            done[step.name] = Check(name=step.name, ok=False, detail=not_run_for(red[0]), duration_s=0.0)
 
 
-def _measure(step: Step, events: queue.SimpleQueue[tuple[str, str]], cancel: threading.Event) -> Check:
+def not_run_for(name: str) -> str:
+    """The detail of a check that needs one that is red."""
+    return f"not run: {name} failed"
+
+
+def _measure(
+    step: Step, events: queue.SimpleQueue[tuple[str, str]], cancel: threading.Event, began: float
+) -> Check:
     meter = Meter(name=step.name, cancel=cancel, events=events)
     started = time.monotonic()
     try:
@@ -117,6 +128,7 @@ def _measure(step: Step, events: queue.SimpleQueue[tuple[str, str]], cancel: thr
         name=step.name,
         ok=ok,
         detail=one_line(detail),
+        started_s=round(started - began, 3),
         duration_s=round(time.monotonic() - started, 3),
         subprocess_s=round(meter.subprocess_s, 3),
     )

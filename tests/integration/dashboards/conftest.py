@@ -145,20 +145,45 @@ def _complete(connection: Connection, execution_id: uuid.UUID, *, key: str, sha2
         NewCheck(name="tests", ok=False, detail=HOSTILE, duration_s=9, subprocess_s=8),
     ]
     store_checks(connection, execution_id=execution_id, checks=checks)
+    _keep(connection, execution_id, "archive", stage="release", key=key, sha256=sha256)
+    store_log_lines(connection, _lines(execution_id))
+    _transition(connection, execution_id, "COMPLETED", 60)
+
+
+def _keep(
+    connection: Connection, execution_id: uuid.UUID, kind: str, *, stage: str, key: str, sha256: str
+) -> None:
     store_artifact(
         connection,
         NewArtifact(
             execution_id=execution_id,
-            stage="release",
-            kind="archive",
+            stage=stage,
+            kind=kind,
             key=key,
             sha256=sha256,
             bytes=len(ARCHIVE),
             media_type="application/zip",
         ),
     )
-    store_log_lines(connection, _lines(execution_id))
-    _transition(connection, execution_id, "COMPLETED", 60)
+
+
+@pytest.fixture
+def unverified(world: World) -> uuid.UUID:
+    """The execution that waited has failed its verification since."""
+    key = f"acme/pets/{world.waiting}/verification/pets-partial.zip"
+    stored = artifact_store().put(key, ARCHIVE)
+    with transaction(world.url) as connection:
+        _stage(connection, world.waiting, "verification", 111, 120)
+        _keep(
+            connection,
+            world.waiting,
+            "partial archive",
+            stage="verification",
+            key=stored.key,
+            sha256=stored.sha256,
+        )
+        _transition(connection, world.waiting, "FAILED", 121)
+    return world.waiting
 
 
 def _lines(execution_id: uuid.UUID) -> list[NewLogLine]:

@@ -217,6 +217,21 @@ def test_an_archive_that_is_not_there_yet_is_not_found(client: TestClient, world
     _problem(client.get(f"executions/{world.waiting}/archive"), 404, "archive-not-found")
 
 
+def test_what_failed_its_verification_can_be_downloaded(client: TestClient, unverified: uuid.UUID) -> None:
+    found = client.get(f"executions/{unverified}").json()
+    assert found["archive"] is None
+    response = client.get(f"executions/{unverified}/archive?partial=true")
+    assert response.status_code == 200
+    assert response.headers["etag"] == f'"{found["partial_archive"]["sha256"]}"'
+    assert response.headers["content-disposition"] == "attachment; filename*=UTF-8''pets-partial.zip"
+    _problem(client.get(f"executions/{unverified}/archive"), 404, "archive-not-found")
+
+
+def test_what_was_released_has_no_partial_archive(client: TestClient, world: World) -> None:
+    assert client.get(f"executions/{world.completed}").json()["partial_archive"] is None
+    _problem(client.get(f"executions/{world.completed}/archive?partial=true"), 404, "archive-not-found")
+
+
 def test_an_archive_that_left_the_store_is_not_found(client: TestClient, world: World) -> None:
     artifact_store().delete(world.key)
     _problem(client.get(f"executions/{world.completed}/archive"), 404, "archive-not-found")

@@ -93,6 +93,14 @@ def test_an_execution_is_shown_whole(world: World) -> None:
     assert len(app.get("plotly_chart")) == 1
 
 
+def test_an_execution_that_failed_its_verification_offers_what_was_generated(unverified: uuid.UUID) -> None:
+    app = _app(execution=str(unverified))
+    assert "It failed its verification." in _markdown(app)
+    link = app.get("link_button")[0].proto
+    assert link.url == f"/api/v1/executions/{unverified}/archive?partial=true"
+    assert link.label.startswith("Download what was generated (")
+
+
 def test_an_execution_that_waits_says_how_to_decide(world: World) -> None:
     app = _app(execution=str(world.waiting))
     shown = _markdown(app)

@@ -19,13 +19,17 @@ from db.engine import transaction
 from db.models import LogLine, Transition
 from db.policy.progress import STAGES
 from db.queries import executions, gates, results
-from flows.contracts import Release
+from db.queries.detail import detail
+from flows.contracts import FileSet, Release
 from flows.ledger import history, reconcile
 from flows.mvp import mvp
+from flows.stages.backend.generate import generate
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun
+
+    from flows.contracts import Blueprint
 
 INTERVIEW = """
 name: Tea club
@@ -107,6 +111,36 @@ def test_an_interview_becomes_an_archive_and_every_step_of_it_a_row(factory: str
     assert sorted((str(line.task_run_id), line.level, line.message) for line in lines) == sorted(
         (str(log.task_run_id), log.level, log.message) for log in logged if log.task_run_id is not None
     )
+
+
+def test_an_application_that_does_not_start_fails_with_its_reason_and_is_kept(
+    factory: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of the generator: one of its modules raises as soon as it is imported."""
+    fault = 'raise RuntimeError("a fault in the generator")\n'
+
+    def faulty(blueprint: Blueprint) -> FileSet:
+        texts = {file.path: file.text for file in generate(blueprint).files}
+        return FileSet.of(texts | {"app/paging.py": texts["app/paging.py"] + fault})
+
+    monkeypatch.setattr("flows.stages.backend.task.generate", faulty)
+    state = mvp(INTERVIEW, approve=True, return_state=True)
+    assert state.is_failed()
+    with transaction(factory) as connection:
+        view = executions.newest(connection, limit=1)[0]
+        found = detail(connection, view.id)
+    statuses = {stage.stage: stage.status for stage in found.stages}
+    assert (view.status, statuses["verification"], statuses["release"]) == ("failed", "failed", "pending")
+    red = [check.name for check in found.checks if not check.ok]
+    assert {"import", "boot", "tests"} <= set(red)
+    assert f"{len(red)} of {len(found.checks)} checks failed; boot: " in view.message
+    assert "a fault in the generator" in view.message
+    assert "\n" not in view.message
+    assert found.archive is None
+    assert found.partial is not None
+    with zipfile.ZipFile(io.BytesIO(artifact_store().get(found.partial.key))) as archive:
+        assert archive.read("tea-club/app/paging.py").decode().endswith(fault)
+        assert "tea-club/Dockerfile" in archive.namelist()
 
 
 def test_a_wrong_interview_fails_intake_with_its_problems(factory: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.contracts import Check, Verification
-from flows.stages.verification.report import markdown
+from flows.stages.verification.report import markdown, summary
 
 GREEN = Check(name="files", ok=True, detail="3 files written", duration_s=0.25, subprocess_s=0.0)
 RED = Check(name="tests", ok=False, detail="a | b <img src=x> [link](x) `c`", duration_s=2, subprocess_s=1.5)
@@ -18,3 +18,12 @@ def test_a_page_names_every_check_and_its_time() -> None:
 def test_output_of_the_application_is_shown_and_never_interpreted() -> None:
     row = markdown(Verification(checks=(RED,))).splitlines()[-1]
     assert row == r"| tests | **failed** | a \| b \<img src=x\> \[link\]\(x\) \`c\` | 2.0 s |"
+
+
+def test_of_several_red_checks_the_one_is_named_that_kept_others_from_running() -> None:
+    def red(name: str, detail: str) -> Check:
+        return Check(name=name, ok=False, detail=detail, duration_s=0)
+
+    checks = (red("lint", "1 file"), red("migrate", "it raised"), red("seed", "not run: migrate failed"))
+    assert summary(Verification(checks=checks)) == "3 of 3 checks failed; migrate: it raised"
+    assert summary(Verification(checks=checks[:2])) == "2 of 2 checks failed; lint: 1 file"

@@ -50,6 +50,13 @@ def test_what_needs_a_red_check_is_red_and_says_so() -> None:
     }
 
 
+def test_each_says_when_it_started() -> None:
+    checks = done(step("a"), step("b", "a"))
+    assert 0 <= checks["a"].started_s <= checks["b"].started_s
+    ended = checks["a"].started_s + checks["a"].duration_s
+    assert checks["b"].started_s >= round(ended, 3) - 0.002  # three roundings
+
+
 def test_two_run_side_by_side() -> None:
     barrier = threading.Barrier(2, timeout=BOUND_S)
 

@@ -42,6 +42,9 @@ DEFAULT_FILE = 5_000_000
 LARGEST_FILE = 50_000_000
 """Greatest size a founder may ask for: files pass through memory as base64."""
 
+SMALLEST_PICTURE = 67
+"""Bytes of the smallest whole picture that the application makes: one grey dot (PNG)."""
+
 SMALLEST_IMAGE = 12
 """Bytes by which every kind of picture is known."""
 

@@ -41,6 +41,9 @@ def _field(item: BlueprintField, name: str, owner: str, classes: set[str], notes
         notes.append(f"The bounds of {where} contradict each other or its kind and are left out.")
     least, longest = bounds.length_bounds(item, kind)
     smallest, largest = bounds.byte_bounds(item, kind)
+    if kind is FieldKind.IMAGE and largest is not None and largest < bounds.SMALLEST_PICTURE:
+        examples_are = "only begin like pictures" if item.required else "leave it empty"
+        notes.append(f"No whole picture fits into {where} ({largest} bytes): examples {examples_are}.")
     settled = FieldPlan(
         name=name,
         label=words(item.label) or name,

@@ -10,7 +10,7 @@ from flows.rendering.bounds import plain
 from flows.rendering.layout import WIDTH, laid_out
 from flows.rendering.literals import python
 from flows.rendering.plan import LETTERS, MOMENTS, NUMBERS
-from flows.stages.backend.samples import file_size, pattern_examples
+from flows.stages.backend.samples import file_size, pattern_examples, stays_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,9 +88,10 @@ def _range(field: FieldPlan) -> tuple[Decimal, Decimal]:
     return low, low + 100_000 if high is None else high
 
 
-def makers(entities: Iterable[EntityPlan]) -> list[str]:
-    """What makes the bytes of their files."""
-    kinds = {field.kind for entity in entities for field in entity.uploads}
+def makers(entities: Iterable[EntityPlan], *, seeded: bool = False) -> list[str]:
+    """What makes the bytes of their files: of all, or of those that the examples have."""
+    uploads = (field for entity in entities for field in entity.uploads)
+    kinds = {field.kind for field in uploads if not (seeded and stays_empty(field))}
     made = {FieldKind.FILE: "note", FieldKind.IMAGE: "picture"}
     return [name for kind, name in made.items() if kind in kinds]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flows.contracts import FieldKind
-from flows.rendering.bounds import plain
+from flows.rendering.bounds import SMALLEST_PICTURE, plain
 from flows.rendering.layout import laid_out
 from flows.rendering.literals import python
 from flows.rendering.pattern_texts import examples
@@ -38,7 +38,7 @@ def named_by(entity: EntityPlan) -> list[str]:
 def literal(entity: EntityPlan, field: FieldPlan, number: int, count: int) -> str:
     """The field's value in the example row of that number, of so many, as a Python literal."""
     if field.kind in UPLOADS:
-        return _file(field, number)
+        return "None" if stays_empty(field) else _file(field, number)
     if field.kind in STRINGS:
         return python(_string(entity, field, number))
     if field.kind in NUMBERS:
@@ -49,6 +49,12 @@ def literal(entity: EntityPlan, field: FieldPlan, number: int, count: int) -> st
     if field.kind is FieldKind.YES_NO:
         return str(number % 2 == 0)
     return f'"{_moment(field, number)}"'
+
+
+def stays_empty(field: FieldPlan) -> bool:
+    """Whether examples leave the field empty, as no whole picture fits into it."""
+    small = field.max_bytes is not None and field.max_bytes < SMALLEST_PICTURE
+    return field.kind is FieldKind.IMAGE and small and not field.required
 
 
 def _file(field: FieldPlan, number: int) -> str:

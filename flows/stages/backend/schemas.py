@@ -194,16 +194,18 @@ def imported(entity: EntityPlan) -> list[str]:
     return sorted(names)
 
 
+def _has_required_links(entity: EntityPlan) -> bool:
+    return any(relation.required for relation in entity.links)
+
+
 def narrowed(entity: EntityPlan) -> bool:
     """Whether anything is more than its type."""
-    required_links = any(relation.required for relation in entity.links)
-    return required_links or any(len(_parts(field)) > 1 for field in entity.fields)
+    return _has_required_links(entity) or any(len(_parts(field)) > 1 for field in entity.fields)
 
 
 def uses_field(entity: EntityPlan) -> bool:
     """Whether the module needs Pydantic's `Field`."""
-    required_links = any(relation.required for relation in entity.links)
-    return required_links or any(
+    return _has_required_links(entity) or any(
         (field.kind in _MOMENTS and field.default is not None)
         or any(part.startswith("Field(") for part in _parts(field))
         for field in entity.fields

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flows.contracts import ADMIN, ANYONE, MEMBERS, USER, VISITOR, BlueprintRole, InterviewRelation, Source
 from flows.language.plurals import singular
-from flows.language.words import ascii_words, folded, label
+from flows.language.words import ascii_words, folded, label, mentions
 from flows.stages.blueprint import names, reserved
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Person:
     signs_up: bool
     profile: str | None
     source: Source
+    because: str
 
     def is_called(self, written: str) -> bool:
         """Whether the words name these people, in the singular or the plural."""
@@ -44,6 +45,7 @@ class Person:
 def people(interview: Interview, repairs: Repairs) -> tuple[Person, ...]:
     """The people of the interview, each once; a single `member` when it names none but admins."""
     found: dict[str, Person] = {}
+    stated = {said.words for said in interview.statements if said.where.startswith("people")}
     for number, written in enumerate(interview.people, start=1):
         words, reason = names.usable_words(singular(written.strip()), fallback="role", number=number)
         if names.snake(words) in _ADMINS:
@@ -56,13 +58,15 @@ def people(interview: Interview, repairs: Repairs) -> tuple[Person, ...]:
         name = names.snake(words)
         if reason:
             repairs.note(written=written, used=name, reason=reason)
+        proposed = "" if written in stated else _first_of(written, interview)
         found[name] = Person(
             written=written,
             name=name,
             label=label(singular(written.strip())),
             signs_up=_STAFF.isdisjoint(words) and "owner_of" not in name,
             profile=_profile(written, interview.entities),
-            source="stated",
+            source="inferred" if proposed else "stated",
+            because=proposed or written,
         )
     if not found:
         found["member"] = _member(interview.entities)
@@ -77,7 +81,14 @@ def _member(entities: tuple[InterviewEntity, ...]) -> Person:
         signs_up=True,
         profile=_profile("member", entities),
         source="default",
+        because="nobody was named who uses it",
     )
+
+
+def _first_of(written: str, interview: Interview) -> str:
+    """The first sentence of the interview that speaks of people whom nobody listed."""
+    said = (one.words for one in interview.statements if not one.where.startswith("changes"))
+    return next((words for words in said if mentions(words, written)), "")
 
 
 def _profile(written: str, entities: tuple[InterviewEntity, ...]) -> str | None:
@@ -106,7 +117,7 @@ def _has_link(entity: InterviewEntity) -> bool:
 
 def _link(person: Person) -> InterviewRelation:
     return InterviewRelation(
-        name="user", entity=USER, kind="one to one", source="inferred", because=person.written
+        name="user", entity=USER, kind="one to one", source="inferred", because=person.because
     )
 
 
@@ -121,7 +132,7 @@ def blueprint_roles(
             signs_up=person.signs_up,
             profile=named.entities[person.profile].cls if person.profile else None,
             source=person.source,
-            because=person.written if person.source == "stated" else "nobody was named who uses it",
+            because=person.because,
         )
         for person in known
     ]

@@ -100,7 +100,7 @@ class Attack:
         drafted = self._world.known(case.entity, {"id": 0}, case.attacker, sent, references)
         leads_to = tuple(self._world.facts(row) for row in references.values() if not isinstance(row, int))
         expected = self._rules.expected_new(case.attacker.who, self._world.facts(drafted), leads_to)
-        in_anothers_name = not visitor and _is_in_anothers_name(case, references)
+        in_anothers_name = not visitor and is_in_anothers_name(case, references)
         if in_anothers_name:
             expected = Expected(allowed=False, statuses=REFUSALS | {CONFLICT, UNPROCESSABLE})
         answer = case.attacker.ask("POST", f"/api/v1/{case.entity.slug}", sent)
@@ -222,7 +222,7 @@ class Attack:
         )
 
 
-def _is_in_anothers_name(case: Case, references: Mapping[str, Row | int]) -> bool:
+def is_in_anothers_name(case: Case, references: Mapping[str, Row | int]) -> bool:
     """Whether the row would say that it is somebody else's: all but the admin make rows in their own name."""
     owner = case.entity.owner
     named = references.get(owner.name) if owner is not None else None

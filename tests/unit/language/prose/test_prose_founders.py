@@ -117,6 +117,11 @@ def test_everything_that_is_proposed_is_marked_as_inferred(name: str) -> None:
             assert part.source == "inferred"
             assert part.because in said
     assert {rule.source for rule in interview.rules} == {"inferred"}
+    people = {statement.words for statement in interview.statements if statement.where.startswith("people")}
+    proposed = [role for role in plan_of(name).roles[:-1] if role.because not in people]
+    assert bool(people) is not bool(proposed)
+    assert {role.source for role in proposed} <= {"inferred"}
+    assert {role.because for role in proposed} <= said
     for entity in plan_of(name).entities:
         assert entity.source == "inferred"
         assert {part.source for part in entity.fields} == {"inferred"}

@@ -20,3 +20,11 @@ def only_one(url: str, what: str) -> Iterator[bool]:
         yield connection.execute(
             text("select pg_try_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": what}
         ).scalar_one()
+
+
+@contextmanager
+def one_after_another(url: str, what: str) -> Iterator[None]:
+    """One process at a time does it, and the others wait."""
+    with transaction(url) as connection:
+        connection.execute(text("select pg_advisory_xact_lock(hashtextextended(:what, 0))"), {"what": what})
+        yield

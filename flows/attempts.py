@@ -14,7 +14,9 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import httpx
 import psutil
+from prefect import get_client
 from prefect.context import FlowRunContext
 from prefect.exceptions import Pause, TerminationSignal
 
@@ -24,12 +26,13 @@ from db.engine import written_under
 from db.errors import DatabaseError, DatabaseUnavailable, NotFound
 from db.fencing import holding
 from db.records import leases
+from db.records.restarts import times_restarted
 from flows.identity import execution_id_of
 from flows.recording import recorder
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from prefect.client.schemas.objects import FlowRun
 
@@ -42,10 +45,13 @@ AGAIN_SECONDS = 1.0
 class Attempt:
     """One process's hold on an execution; renewed from a thread of its own until it ends."""
 
-    def __init__(self, execution_id: uuid.UUID, lease: leases.Taken) -> None:
-        """Begins to renew the lease that was taken."""
+    def __init__(
+        self, execution_id: uuid.UUID, lease: leases.Taken, redone: Mapping[str, int] | None = None
+    ) -> None:
+        """Begins to renew the lease that was taken; `redone` says how often each stage is to be done anew."""
         self.execution_id = execution_id
         self.lease = lease
+        self.redone = redone or {}
         self._over = threading.Event()
         threading.Thread(target=self._keep_renewing, name="lease", daemon=True).start()
 
@@ -101,6 +107,10 @@ def attempt() -> Iterator[None]:
             raise
         except TerminationSignal:
             working.confirm()
+            if _is_paused(context.flow_run.id):
+                # Prefect would make a crash of it, and it is to stay paused.
+                working.end("suspended")
+                leave(f"execution {working.execution_id} was paused, and its process told to stop")
             working.end("handed back")
             raise
         finally:
@@ -134,6 +144,16 @@ def leave(why: str) -> None:
     os._exit(0)
 
 
+def _is_paused(flow_run_id: uuid.UUID) -> bool:
+    """Whether somebody paused the run, as far as Prefect can be asked."""
+    try:
+        with get_client(sync_client=True) as client:
+            state = client.read_flow_run(flow_run_id).state
+    except httpx.HTTPError:
+        return False
+    return state is not None and state.is_paused()
+
+
 def _begin(flow_run: FlowRun) -> Attempt:
     execution_id = execution_id_of(flow_run)
     holder = leases.Holder(
@@ -143,7 +163,9 @@ def _begin(flow_run: FlowRun) -> Attempt:
     recorder().hold(execution_id, taken.token)
     for before in _current:
         before.end("replaced")
-    _current[:] = [Attempt(execution_id, taken)]
+    with written_under(database_url(), None) as connection:
+        redone = times_restarted(connection, execution_id)
+    _current[:] = [Attempt(execution_id, taken, redone)]
     return _current[0]
 
 

@@ -142,7 +142,7 @@ def decide(execution_id: uuid.UUID, answer: gates.Answer, *, by: Actor, comment:
     """Write the decision at the gate and let the run go on; raises Refused, NotPossible."""
     with transaction(database_url()) as connection:
         who = authorise(connection, by, gates.PERMISSION[answer])
-        view = _own(connection, who, execution_id)
+        view = own(connection, who, execution_id)
         question = gate(connection, execution_id)
         if question is None:
             raise NotPossible(f"execution {execution_id} has not come to the gate; it is {view.status}")
@@ -155,12 +155,12 @@ def decide(execution_id: uuid.UUID, answer: gates.Answer, *, by: Actor, comment:
                 answer=answer, member_id=who.id, role=who.role, comment=comment, at=dt.datetime.now(dt.UTC)
             ),
         )
-    resume(execution_id)
+    let_go_on(execution_id)
 
 
-def resume(execution_id: uuid.UUID) -> None:
+def let_go_on(execution_id: uuid.UUID) -> None:
     """Let a suspended run go on, once it has left its process; does nothing when it goes on already."""
-    flow_run_id = _flow_run_id(execution_id)
+    flow_run_id = flow_run_of(execution_id)
     with prefect() as client:
         run = _wait_for(
             client,
@@ -174,19 +174,19 @@ def resume(execution_id: uuid.UUID) -> None:
         reconcile(client, flow_run_id)
 
 
-def cancel(execution_id: uuid.UUID, *, by: Actor, why: str) -> None:
-    """End the execution as cancelled; returns when it has ended.
+def cancel(execution_id: uuid.UUID, *, by: Actor, why: str) -> bool:
+    """End the execution as cancelled; returns when it has ended, False when it had ended before.
 
     The worker ends a running process; a run without a process, or one whose worker is gone, is marked
     cancelled at once.
     """
     with transaction(database_url()) as connection:
-        _own(connection, authorise(connection, by, "pipeline:cancel"), execution_id)
-    flow_run_id = _flow_run_id(execution_id)
+        own(connection, authorise(connection, by, "pipeline:cancel"), execution_id)
+    flow_run_id = flow_run_of(execution_id)
     with prefect() as client:
         state = client.read_flow_run(flow_run_id).state
         if state is None or state.is_final():
-            return
+            return False
         if state.is_running() or state.is_pending():
             client.set_flow_run_state(flow_run_id, Cancelling(message=why))
             run = _wait_for(
@@ -197,14 +197,15 @@ def cancel(execution_id: uuid.UUID, *, by: Actor, why: str) -> None:
             )
             if run.state is not None and run.state.is_final():
                 reconcile(client, flow_run_id)
-                return
+                return True
         client.set_flow_run_state(flow_run_id, Cancelled(message=why), force=True)
         reconcile(client, flow_run_id)
+    return True
 
 
 def settle(execution_id: uuid.UUID) -> Reconciled:
     """Wait until Prefect too says that the run has ended or left its process, and make both sides equal."""
-    flow_run_id = _flow_run_id(execution_id)
+    flow_run_id = flow_run_of(execution_id)
     with prefect() as client:
         _wait_for(
             client,
@@ -218,7 +219,7 @@ def settle(execution_id: uuid.UUID) -> Reconciled:
 def catch_up(execution_id: uuid.UUID) -> Reconciled:
     """Store what Prefect knows of this execution and no hook saw."""
     with prefect() as client:
-        return reconcile(client, _flow_run_id(execution_id))
+        return reconcile(client, flow_run_of(execution_id))
 
 
 def authorise(connection: Connection, by: Actor, action: Action) -> MemberView:
@@ -231,7 +232,7 @@ def authorise(connection: Connection, by: Actor, action: Action) -> MemberView:
     return who
 
 
-def _own(connection: Connection, who: MemberView, execution_id: uuid.UUID) -> ExecutionView:
+def own(connection: Connection, who: MemberView, execution_id: uuid.UUID) -> ExecutionView:
     """The execution, when it is of that member's tenant; another tenant's is as if it were not there."""
     view = execution(connection, execution_id)
     if view.tenant_id != who.tenant_id:
@@ -239,7 +240,8 @@ def _own(connection: Connection, who: MemberView, execution_id: uuid.UUID) -> Ex
     return view
 
 
-def _flow_run_id(execution_id: uuid.UUID) -> uuid.UUID:
+def flow_run_of(execution_id: uuid.UUID) -> uuid.UUID:
+    """Prefect's flow run of the execution; raises NotPossible when it has none."""
     with transaction(database_url()) as connection:
         flow_run_id = execution(connection, execution_id).flow_run_id
     if flow_run_id is None:

@@ -148,7 +148,10 @@ def stage_task(
             return None
         # The execution is part of the key because artifacts belong to their execution and go with it.
         digests = "-".join(_digest(parameters[name]) for name in sorted(parameters))
-        return f"{execution_id}-{context.task.name}-{GENERATOR_VERSION}-{digests}"
+        attempt = attempts.current(execution_id)
+        redone = attempt.redone.get(stage.value, 0) if attempt is not None else 0
+        anew = f"-{redone}" if redone else ""
+        return f"{execution_id}-{context.task.name}-{GENERATOR_VERSION}-{digests}{anew}"
 
     return task(
         name=stage.value,

@@ -15,7 +15,7 @@ from blocks.database import database_url
 from blocks.settings import settings
 from db.engine import transaction
 from db.queries.detail import Detail, detail
-from db.queries.leases import to_be_resumed
+from db.queries.leases import at_work, to_be_resumed
 from flows import control
 from flows.errors import PrefectUnavailable
 from leanvibe.console import console, say
@@ -74,7 +74,7 @@ def accompany(factory: Factory, execution_id: uuid.UUID, wishes: Wishes) -> int:
 def _to_the_end(url: str, execution_id: uuid.UUID, wishes: Wishes) -> Detail:
     while True:
         seen = watch(console, url, execution_id, until=_stopped(execution_id))
-        if seen.execution.final or not wishes.may_ask:
+        if seen.execution.status != "waiting" or not wishes.may_ask:
             return seen
         decision = ask(url, seen)
         if decision is None:
@@ -92,8 +92,8 @@ def _stopped(execution_id: uuid.UUID) -> Callable[[Detail], bool]:
 
     def stopped(seen: Detail) -> bool:
         nonlocal asked
-        if seen.execution.final or seen.execution.status == "waiting":
-            if seen.execution.status == "crashed" and _goes_on(execution_id):
+        if seen.execution.final or seen.execution.status in {"waiting", "paused"}:
+            if _goes_on(seen):
                 return False
             control.settle(execution_id)
             return True
@@ -108,10 +108,12 @@ def _stopped(execution_id: uuid.UUID) -> Callable[[Detail], bool]:
     return stopped
 
 
-def _goes_on(execution_id: uuid.UUID) -> bool:
-    """Whether a crashed execution is about to be resumed by itself."""
+def _goes_on(seen: Detail) -> bool:
+    """Whether it is not at its end yet: a crash is about to be resumed, a paused stage still runs."""
     with transaction(database_url()) as connection:
-        return to_be_resumed(connection, execution_id)
+        return (seen.execution.status == "crashed" and to_be_resumed(connection, seen.execution.id)) or (
+            seen.execution.status == "paused" and at_work(connection, seen.execution.id)
+        )
 
 
 def _tell(seen: Detail, delivery: Delivery | None, wishes: Wishes) -> None:
@@ -129,6 +131,8 @@ def _tell(seen: Detail, delivery: Delivery | None, wishes: Wishes) -> None:
         say(f"  {'✓' if check.ok else '✗'} {check.name}: {check.detail}", style="" if check.ok else "red")
     if execution.status == "waiting":
         say(f"The blueprint waits for a decision: leanvibe decide {str(execution.id)[:8]} approve")
+    elif execution.status == "paused":
+        say(f"Paused; it goes on with: leanvibe resume {str(execution.id)[:8]}")
     elif execution.status != "completed":
         say(f"Why: {execution.message}", style="red")
         say(f"Its log: leanvibe logs {str(execution.id)[:8]} --level warning")

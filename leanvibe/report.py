@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
     from db.queries.detail import Detail
 
-EXIT = {"completed": 0, "waiting": 3}
+EXIT = {"completed": 0, "waiting": 3, "paused": 3}
 """Exit status by execution status; every other status is 1."""
 
 
 def exit_status(seen: Detail) -> int:
-    """0 completed, 3 waiting for approval, 1 anything else."""
+    """0 completed, 3 waiting for a person, 1 anything else."""
     return EXIT.get(seen.execution.status, 1)
 
 

@@ -10,6 +10,7 @@ from db.models.interviews import InterviewVersion
 from db.models.leases import Lease
 from db.models.log_lines import LogBatch, LogLine
 from db.models.projects import Project
+from db.models.restarts import Restart
 from db.models.stage_runs import StageRun
 from db.models.tenants import Member, Tenant, User
 from db.models.transitions import Transition
@@ -27,6 +28,7 @@ __all__ = [
     "LogLine",
     "Member",
     "Project",
+    "Restart",
     "StageRun",
     "Tenant",
     "Transition",

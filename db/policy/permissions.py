@@ -8,6 +8,10 @@ Role = Literal["founder", "collaborator", "admin"]
 Action = Literal[
     "interview:submit",
     "pipeline:start",
+    "pipeline:pause",
+    "pipeline:resume",
+    "pipeline:retry",
+    "pipeline:restart",
     "pipeline:cancel",
     "pipeline:read",
     "pipeline:logs:read",
@@ -24,6 +28,10 @@ GRANTS: dict[Role, frozenset[Action]] = {
         {
             "interview:submit",
             "pipeline:start",
+            "pipeline:pause",
+            "pipeline:resume",
+            "pipeline:retry",
+            "pipeline:restart",
             "pipeline:cancel",
             "pipeline:read",
             "pipeline:logs:read",

@@ -91,3 +91,17 @@ def to_be_resumed(connection: Connection, execution_id: uuid.UUID) -> bool:
         ).first()
         is not None
     )
+
+
+def at_work(connection: Connection, execution_id: uuid.UUID) -> bool:
+    """Whether a process that gives signs of life works on the execution."""
+    return (
+        connection.execute(
+            select(Lease.token).where(
+                Lease.execution_id == execution_id,
+                Lease.outcome.is_(None),
+                Lease.expires_at > func.clock_timestamp(),
+            )
+        ).first()
+        is not None
+    )

@@ -7,10 +7,10 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import case, func, or_, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from db.models import Execution, StageRun, Transition
+from db.models import Execution, Gate, StageRun, Transition
 from db.models.executions import FINAL
 from db.records.executions import refresh_progress, tenant_of
 
@@ -41,7 +41,7 @@ STAGE_STATUS = {
 WAITING = "Waiting"
 """State name with which the approval task ends while nobody has decided."""
 SUSPENDED = "Suspended"
-"""State name of a flow run that holds no process; ours only does so at the gate."""
+"""State name of a flow run that holds no process: at the gate, or because somebody paused it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +92,7 @@ def record(connection: Connection, new: NewTransition) -> bool:
 def _apply_to_execution(connection: Connection, new: NewTransition) -> None:
     """Move the execution along unless a newer state has been seen already."""
     status = EXECUTION_STATUS[new.state_type]
-    if new.state_name == SUSPENDED:
+    if new.state_name == SUSPENDED and _is_at_the_gate(connection, new):
         status = "waiting"
     final = status in FINAL
     connection.execute(
@@ -117,6 +117,16 @@ def _apply_to_execution(connection: Connection, new: NewTransition) -> None:
         )
     if final:
         close_stage_runs(connection, new.execution_id, status=status, at=new.occurred_at)
+
+
+def _is_at_the_gate(connection: Connection, suspended: NewTransition) -> bool:
+    """Whether a question to the founder was open when the run was suspended; else somebody paused it."""
+    asked = select(Gate.id).where(
+        Gate.execution_id == suspended.execution_id,
+        Gate.requested_at <= suspended.occurred_at,
+        or_(Gate.decided_at.is_(None), Gate.decided_at >= suspended.occurred_at),
+    )
+    return connection.execute(asked.limit(1)).first() is not None
 
 
 def _apply_to_stage_run(connection: Connection, new: NewTransition) -> None:

@@ -89,7 +89,7 @@ def test_a_state_is_stored_once(world: World) -> None:
         ("SCHEDULED", "Late", "scheduled"),
         ("PENDING", "Pending", "scheduled"),
         ("RUNNING", "Running", "running"),
-        ("PAUSED", "Suspended", "waiting"),
+        ("PAUSED", "Suspended", "paused"),
         ("PAUSED", "Paused", "paused"),
         ("CANCELLING", "Cancelling", "cancelling"),
         ("COMPLETED", "Completed", "completed"),

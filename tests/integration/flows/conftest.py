@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from prefect import get_client
+from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.testing.utilities import prefect_test_harness
 
 from blocks.settings import settings
@@ -14,9 +17,12 @@ from db.engine import transaction
 from db.records.tenants import ensure_member
 from flows import run_logs
 from flows.recording import recorder
+from tests.integration.flows.runs import Run
+from tests.integration.flows.small import small
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import subprocess
+    from collections.abc import Callable, Iterator
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +54,30 @@ def factory(
     run_logs.remove()
     settings.cache_clear()
     recorder.cache_clear()
+
+
+@pytest.fixture
+def make(factory: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Run]]:
+    """Makes runs of the deployed small pipeline; leases are short, and one resume is allowed."""
+    for name, value in (("LEASE_SECONDS", "3"), ("LEASE_RENEW_SECONDS", "0.3"), ("AUTOMATIC_RESUMES", "1")):
+        monkeypatch.setenv(f"LEANVIBE_{name}", value)
+    settings.cache_clear()
+    processes: list[subprocess.Popen[bytes]] = []
+    with get_client(sync_client=True) as client:
+        pool = f"pool-{uuid.uuid4().hex[:8]}"
+        client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
+        deployment = client.create_deployment(client.create_flow(small), name="small", work_pool_name=pool)
+
+        def make_run(interview: str = "tea") -> Run:
+            folder = tmp_path / uuid.uuid4().hex
+            folder.mkdir()
+            parameters = {"interview": interview, "folder": str(folder)}
+            flow_run = client.create_flow_run_from_deployment(deployment, parameters=parameters)
+            return Run(url=factory, folder=folder, flow_run=flow_run, processes=processes)
+
+        yield make_run
+        for process in processes:
+            if process.poll() is None:
+                process.kill()
+                process.wait(10)
+        client.delete_deployment(deployment)

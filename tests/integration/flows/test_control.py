@@ -75,8 +75,8 @@ def test_a_collaborator_starts_but_does_not_approve(deployed: str) -> None:
 
 def test_a_scheduled_run_is_cancelled_at_once(deployed: str) -> None:
     execution_id = _start()
-    control.cancel(execution_id, by=FOUNDER, why="a change of mind")
-    control.cancel(execution_id, by=FOUNDER, why="again")
+    assert control.cancel(execution_id, by=FOUNDER, why="a change of mind")
+    assert not control.cancel(execution_id, by=FOUNDER, why="again")
     with transaction(deployed) as connection:
         view = executions.execution(connection, execution_id)
     assert (view.status, view.message) == ("cancelled", "a change of mind")
@@ -110,7 +110,7 @@ def test_a_suspended_run_is_resumed_once(deployed: str) -> None:
         client.set_flow_run_state(flow_run_id, Suspended(timeout_seconds=60), force=True)
     assert control.settle(execution_id).known >= 2
     for _ in range(2):
-        control.resume(execution_id)
+        control.let_go_on(execution_id)
     with transaction(deployed) as connection:
         assert executions.execution(connection, execution_id).status == "scheduled"
 
@@ -123,7 +123,7 @@ def test_without_a_deployment_the_execution_is_kept_as_failed(factory: str) -> N
     assert (view.status, view.flow_run_id) == ("failed", None)
     assert "deploy --all" in view.message
     with pytest.raises(NotPossible, match="never reached Prefect"):
-        control.resume(view.id)
+        control.let_go_on(view.id)
 
 
 def test_an_absent_prefect_server_is_named(factory: str) -> None:
@@ -163,4 +163,4 @@ def test_the_reconciler_finds_what_no_hook_saw(deployed: str) -> None:
         client.set_flow_run_state(flow_run_id, Suspended(timeout_seconds=60), force=True)
     assert reconcile_runs() == 1
     with transaction(deployed) as connection:
-        assert executions.execution(connection, execution_id).status == "waiting"
+        assert executions.execution(connection, execution_id).status == "paused"

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
-import time
-import uuid
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from prefect import get_client
-from prefect.client.schemas.actions import WorkPoolCreate
-from prefect.client.schemas.objects import FlowRun
-from prefect.settings import PREFECT_API_URL
 from sqlalchemy import func, select
 
 from blocks.artifacts import artifact_store
@@ -25,111 +15,23 @@ from db.engine import transaction
 from db.models import Artifact, Lease, StageRun, Transition
 from db.queries import executions
 from flows import attempts
-from flows.identity import execution_id_of
-from flows.ledger import history, reconcile
+from flows.ledger import history
 from flows.recovery import Recovered, recover
+from tests.integration.flows.runs import SECONDS, wait
 from tests.integration.flows.small import small
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
+    from tests.integration.flows.runs import Run
 
-ROOT = Path(__file__).parents[3]
-SECONDS = 60.0
-"""Bound of every wait: a process imports Prefect first."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Run:
-    """A run of the small pipeline, and the part of the worker played by the test."""
-
-    url: str
-    folder: Path
-    flow_run: FlowRun
-    processes: list[subprocess.Popen[bytes]]
-
-    @property
-    def execution_id(self) -> uuid.UUID:
-        """Of the run."""
-        return execution_id_of(self.flow_run)
-
-    def begin(self) -> subprocess.Popen[bytes]:
-        """Start a process for the run, and come back when it is within its second stage."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.integration.flows.small", str(self.flow_run.id)],
-            cwd=ROOT,
-            env=os.environ
-            | {"PREFECT_API_URL": str(PREFECT_API_URL.value()), "PREFECT_HOME": str(self.folder / "prefect")},
-        )
-        self.processes.append(process)
-        _wait(lambda: (self.folder / f"begun-{process.pid}").exists() or process.poll() is not None)
-        return process
-
-    def go(self) -> None:
-        """Let the second stage go on, in every process of the run."""
-        (self.folder / "go").touch()
-
-    def state(self) -> str:
-        """What Prefect says of the run now."""
-        with get_client(sync_client=True) as client:
-            state = client.read_flow_run(self.flow_run.id).state
-        assert state is not None
-        return str(state.name)
-
-    def status(self) -> str:
-        """What our rows say, once they hold all of Prefect's history."""
-        with get_client(sync_client=True) as client:
-            reconcile(client, self.flow_run.id)
-        with transaction(self.url) as connection:
-            return executions.execution(connection, self.execution_id).status
-
-    def rows(self, *columns: Any) -> list[Any]:
-        """Of this execution."""
-        with transaction(self.url) as connection:
-            return list(connection.execute(select(*columns).order_by(*columns)).all())
-
-
-def _wait(reached: Callable[[], Any]) -> Any:
-    end = time.monotonic() + SECONDS
-    while time.monotonic() < end:
-        if answer := reached():
-            return answer
-        time.sleep(0.05)
-    return pytest.fail(f"waited {SECONDS} s in vain")
-
-
-@pytest.fixture
-def make(factory: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Run]]:
-    """Makes runs of the deployed small pipeline; leases are short, and one resume is allowed."""
-    for name, value in (("LEASE_SECONDS", "3"), ("LEASE_RENEW_SECONDS", "0.3"), ("AUTOMATIC_RESUMES", "1")):
-        monkeypatch.setenv(f"LEANVIBE_{name}", value)
-    settings.cache_clear()
-    processes: list[subprocess.Popen[bytes]] = []
-    with get_client(sync_client=True) as client:
-        pool = f"pool-{uuid.uuid4().hex[:8]}"
-        client.create_work_pool(WorkPoolCreate(name=pool, type="process"))
-        deployment = client.create_deployment(client.create_flow(small), name="small", work_pool_name=pool)
-
-        def make_run(interview: str = "tea") -> Run:
-            folder = tmp_path / uuid.uuid4().hex
-            folder.mkdir()
-            parameters = {"interview": interview, "folder": str(folder)}
-            flow_run = client.create_flow_run_from_deployment(deployment, parameters=parameters)
-            return Run(url=factory, folder=folder, flow_run=flow_run, processes=processes)
-
-        yield make_run
-        for process in processes:
-            if process.poll() is None:
-                process.kill()
-                process.wait(10)
-        client.delete_deployment(deployment)
-
-
 def _recovered() -> Recovered:
     """What recovering does once it finds something."""
-    return _wait(lambda: None if (found := recover()) == Recovered() else found)
+    return wait(lambda: None if (found := recover()) == Recovered() else found)
 
 
 def test_a_killed_process_is_found_and_its_run_goes_on_from_the_last_finished_stage(

@@ -27,7 +27,7 @@ FLAGS = tuple(
 """What is usually said of a field, to notice a slip like 'requierd'."""
 
 
-_PARTS = word_set("street city town postcode zip country name surname firstname lastname")
+_PARTS = word_set("from to until street city town postcode zip country name surname firstname lastname")
 
 
 def alternatives(items: Sequence[Item]) -> tuple[Item, ...]:

@@ -61,7 +61,8 @@ def about_others(raw: Sequence[Token], names: Names, thing: str) -> str:
     known = verb in verbs.ACTIONS.keys() - verbs.TAKING or any(
         base in verbs.ACTIONS.keys() - verbs.TAKING for base in verbs.bases(verb)
     )
-    if not verb.endswith("s") or known or (verb,) in PHRASES or guessed_kind(verb) is not None:
+    said = (verb,) in PHRASES or (verb, raw[at + 1].low) in PHRASES
+    if not verb.endswith("s") or known or said or guessed_kind(verb) is not None:
         return ""
     for start in (at + 1, at + 2):
         _, done = _named(raw, start, names)

@@ -87,7 +87,8 @@ def tells(name: str) -> bool:
     foreign = not _FOREIGN.isdisjoint(words) or not ascii_words(name)
     subject = len(words) > 2 and words[1] in _TELLING  # noqa: PLR2004 - who, does, what
     doing = len(words) > 3 and not _DOING.isdisjoint(words[1:-1])  # noqa: PLR2004 - as above, and more
-    return foreign or subject or doing or words[0] in _PRONOUNS | _TELLING
+    ending = words[0] in {"end", "start", "begin"} and words[1] == "with"
+    return foreign or subject or doing or ending or words[0] in _PRONOUNS | _TELLING
 
 
 def _by_shape(words: list[str]) -> FieldKind | None:

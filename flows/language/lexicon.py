@@ -10,7 +10,7 @@ _PHRASES: dict[str, str] = {
         | includes | include | consists of | consist of | is made of | is made up of | are made of | records
         | record | tracks | track | comes with | come with | carries | carry | is described by
         | are described by | features | shows | saves | has got | have got | consisting of
-        | there is | there are | there should be | there must be""",
+        | keeps track of | keep track of | there is | there are | there should be | there must be""",
     "NEED": "needs | need | requires | require",
     "BE": "is | are | was | were | be",
     "RANGE": "goes | go | ranges | range | runs | lies | lie | counts",

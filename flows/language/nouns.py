@@ -28,7 +28,7 @@ def no_name(item: Item, thing: str, *, kind_said: bool) -> str:
     """Why an item is no field of the thing; '' when it may be one."""
     if not fits(item):
         return "This is too long for a name: say it in a few words?"
-    if item.words[0].low in PREPOSITIONS:
+    if item.words[0].low in PREPOSITIONS | {"until"} or item.words[-1].low in {"with", "of"}:
         return "Which field is this said of?"
     return f"Did you mean '{thing} has …'?" if tells(item.text) and not kind_said else ""
 

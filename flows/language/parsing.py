@@ -28,9 +28,11 @@ class Parsed(NamedTuple):
     """The terminals that do not fit, in order."""
 
 
-def loses_verb(clause: Clause, cut: Sequence[Token]) -> bool:
-    """Whether what is left only names what something was said of: `a visit can only be made for one`."""
-    return not clause.parts and any(token.type in {"CAN", "MUST", "BE"} for token in cut)
+def misleads(clause: Clause, cut: Sequence[Token]) -> bool:
+    """Whether what is left says something else: `a visit can only be made for one`, `required if …`."""
+    if clause.parts:
+        return any(token.low in {"if", "unless"} for token in cut)
+    return any(token.type in {"CAN", "MUST", "BE"} for token in cut)
 
 
 @cache

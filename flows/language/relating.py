@@ -194,7 +194,7 @@ class Relating:
             return False
         target = self.story.names.target(item.text)
         known = [thing.known_field(name.text) for name in subject]
-        one = not {"ARTICLE", "ONE"}.isdisjoint(item.determiners)
+        one = not {"ARTICLE", "ONE", "ANOTHER"}.isdisjoint(item.determiners)
         if target is None or not (one or is_plural(item.text)):
             return False
         if any(note.what != "required" for draft in known if draft for note in draft.notes):

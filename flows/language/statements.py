@@ -11,6 +11,7 @@ from flows.language.fields import is_status
 from flows.language.gaps import Gaps
 from flows.language.having import Having
 from flows.language.lexicon import PREPOSITIONS
+from flows.language.measures import quantity
 from flows.language.names import key
 from flows.language.notes import NoteMaker
 from flows.language.nouns import fits, is_end
@@ -178,7 +179,8 @@ class Statements(Having):
         gaps = Gaps()
         notes = NoteMaker(self.saying, gaps).of_predicate(part)
         first = part.items[0] if part.items else None
-        states = any(note.what == "choices" for note in notes) and len(part.items) > 1
+        measured = any(quantity(item.text) for item in part.items)  # "is sold in litres or kilograms"
+        states = any(note.what == "choices" for note in notes) and len(part.items) > 1 and not measured
         at_first = first is not None and any(is_default_mark(facet) for facet in first.facets)
         if states or (at_first and notes):
             self.story.gaps.found += gaps.found

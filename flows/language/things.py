@@ -13,7 +13,7 @@ from flows.language.drafts import FieldDraft, RelationDraft, ThingDraft
 from flows.language.fields import joined, made_field
 from flows.language.gaps import Gaps, Saying
 from flows.language.names import Names, key
-from flows.language.parsing import loses_verb, parse
+from flows.language.parsing import misleads, parse
 from flows.language.phrasing import phrased
 from flows.language.reading import ThingsReading
 from flows.language.relating import Story
@@ -91,7 +91,7 @@ def read_sentence(story: Story, thing: ThingDraft, saying: Saying) -> None:
             continue
         parsed = parse(clause, "clause")
         spoken = build(parsed.tree, parsed.kept) if parsed.tree is not None else None
-        if spoken is not None and not (loses_verb(spoken, parsed.cut)):
+        if spoken is not None and not misleads(spoken, parsed.cut):
             statements.read(spoken)
             story.gaps.cut(saying, parsed.cut, clause, NOT_UNDERSTOOD)
         else:

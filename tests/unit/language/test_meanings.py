@@ -101,6 +101,9 @@ def test_relations(sentence: str, meant: list[str]) -> None:
         ("A visit can only be made for one", "A visit can only be made for one", "Write it like"),
         ("We usually meet on Fridays.", "We usually meet on Fridays", "Did you mean 'Booking has"),
         ("ends at 17:00", "17:00", "Did you mean '17:00 by default'?"),
+        ("photo is required if it is lost", "photo is required if it is lost", "Write it like"),
+        ("dates: from and to", "dates: from and to", "Did you mean 'Booking has dates'?"),
+        ("is sold in litres or kilograms", "is sold in litres or kilograms", "Did you mean"),
         ("We love dogs.", "We love dogs", "Did you mean 'Booking has \u2026'?"),
     ],
 )

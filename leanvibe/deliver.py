@@ -89,11 +89,6 @@ def _is_own(folder: Path, path: str, delivered: str | None) -> bool:
     return (folder / path).exists() and _digest(folder / path) != delivered
 
 
-def edited(folder: Path) -> tuple[str, ...]:
-    """Files that are not, or no longer, as they were delivered."""
-    return tuple(path for path, digest in _delivered(folder).items() if _digest(folder / path) != digest)
-
-
 def _digest(path: Path) -> str | None:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 

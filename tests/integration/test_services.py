@@ -21,7 +21,8 @@ from typer.testing import CliRunner
 
 from blocks.settings import Settings, settings
 from db import embedded
-from db.errors import DatabaseUnavailable
+from db.errors import DatabaseUnavailable, EmbeddedFailed
+from db.postmaster import process_of
 from leanvibe.down import leftovers, stop_factory
 from leanvibe.errors import Conflict, ServiceFailed
 from leanvibe.main import app
@@ -100,7 +101,7 @@ def one(url: str) -> object:
 
 
 def postmaster(home: Path) -> psutil.Process:
-    process = embedded._process(home / "postgres")
+    process = process_of(home / "postgres")
     assert process is not None
     return process
 
@@ -215,7 +216,7 @@ def test_a_broken_cluster_says_where_to_look(home: Path) -> None:
     embedded.start(home)
     embedded.stop(home)
     (home / "postgres" / "data" / "global" / "pg_control").write_bytes(b"")
-    with pytest.raises(embedded.EmbeddedFailed, match=r"postgres\.log.*LEANVIBE_DATABASE_URL"):
+    with pytest.raises(EmbeddedFailed, match=r"postgres\.log.*LEANVIBE_DATABASE_URL"):
         embedded.start(home)
 
 

@@ -28,6 +28,7 @@ _LIMITS: dict[str, tuple[frozenset[FieldKind], str]] = {
 }
 """Validation → the kinds it fits, and the name of the limit."""
 
+_WITHIN = f"Stay within {MAX_MAGNITUDE} either way."
 _VALIDATIONS = ["required", "unique", *_LIMITS, "pattern"]
 
 
@@ -117,7 +118,7 @@ def _number(validation: Validation, where: str, model: Model) -> float | None:
         token = constant.value
     value = float(token)
     if not math.isfinite(value):
-        model.problem(token, where, f"{quoted(token)} is too big", f"Stay within {MAX_MAGNITUDE} either way.")
+        model.problem(token, where, f"{quoted(token)} is too big", _WITHIN)
         return None
     return value
 
@@ -156,7 +157,7 @@ def _bound(
             validation.name,
             where,
             f"no number can be within {quoted(validation.words)}",
-            f"Stay within {MAX_MAGNITUDE} either way.",
+            _WITHIN,
         )
 
 

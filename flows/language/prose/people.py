@@ -28,7 +28,7 @@ _SERVING = """
 _STAFF = """
     manager supervisor director administrator admin treasurer secretary librarian receptionist staff team
     office reception desk management moderator coordinator clerk boss board leader personnel crew colleague
-    principal dean foreman controller accounting finance backoffice
+    principal dean foreman committee controller accounting finance backoffice
 """
 _HOUSES = """
     restaurant cafe bar pub hotel hostel clinic practice hospital school university kindergarten nursery gym
@@ -58,11 +58,12 @@ _NO_AGENTS = words("""
     winter summer former latter other another either whether answer behaviour labour harbour neighbour
     honour humour rumour vapour flavour armour tutor_plan
 """)
+_NO_MEN = frozenset({"german", "ottoman", "shaman", "talisman", "walkman"})
 
 
 def is_person(noun: str) -> bool:
     """Whether a noun in the singular is known to name people."""
-    return noun in NOUNS
+    return noun in NOUNS or (noun.endswith("man") and len(noun) > len("woman") and noun not in _NO_MEN)
 
 
 def is_staff(role: str) -> bool:

@@ -272,6 +272,8 @@ def _open(low: str, form: verbs.Form | None, previous: Word, following: str) -> 
         return "adjective"
     if form is not None and form.shape == "past":
         return "adjective"
+    if previous.part == "be" and low.endswith("ed"):
+        return "adjective"  # what is damaged
     if low.endswith("ly") and len(low) > len("only") and low not in _LY_NOUNS:
         return "adjective" if previous.part in {"determiner", "possessive"} and following else "adverb"
     return "noun"

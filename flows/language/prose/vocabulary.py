@@ -7,7 +7,7 @@ from flows.language.prose.wordlist import words
 DETERMINERS = words("""
     a an the one this these those each every any some all no another other both either many several few
     more most much such what whichever enough two three four five six seven eight nine ten eleven twelve
-    hundred thousand dozen
+    fifteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen
 """)
 POSSESSIVES = words("""
     its their his her my our your whose own

@@ -21,7 +21,17 @@ _STAFF = frozenset(
     {"office", "staff", "employee", "manager", "management", "moderator", "operator", "desk", "reception"}
     | {"receptionist", "secretary", "secretariat", "supervisor", "boss", "director", "treasurer", "editor"}
     | {"accountant", "accounting", "backoffice", "clerk", "support", "board", "coordinator", "leader", "dean"}
-    | {"principal", "foreman", "controller", "dispatcher", "master", "crew", "personnel", "finance"}
+    | {
+        "committee",
+        "principal",
+        "foreman",
+        "controller",
+        "dispatcher",
+        "master",
+        "crew",
+        "personnel",
+        "finance",
+    }
 )
 
 

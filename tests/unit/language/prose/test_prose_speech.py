@@ -46,6 +46,8 @@ def told(deed: Deed) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
         ),
         ("Doctors see their patients' appointments.", [("see", ("doctor",), ("appointment",))]),
         ("The booking is a record of the order", []),
+        ("The boatman repairs what is dented.", [("repair", ("boatman",), ())]),
+        ("Members book one of forty boats.", [("book", ("member",), ("boat",))]),
         # Words that no list knows, where only a verb can stand.
         ("A mason plasters it.", [("plaster", ("mason",), ())]),
         (

@@ -41,6 +41,11 @@ class Settings(BaseSettings):
         default="founder@localhost", description="e-mail of the member that local commands act as"
     )
     gate_days: int = Field(default=30, ge=1, description="days an execution waits at the gate")
+    cursor_key: SecretStr | None = Field(
+        default=None,
+        description="signs the cursors of log pages; the same for every process that serves them; "
+        "empty: one that is kept under LEANVIBE_HOME",
+    )
     log_days: int = Field(
         default=90, ge=1, description="days that log lines are kept; whole weeks of them are dropped"
     )

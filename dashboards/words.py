@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.queries.log_lines import LogLineView
+    from db.queries.logs import LogLineView
 
 MINUTE = 60
 HOUR = 60 * MINUTE

@@ -20,7 +20,7 @@ from db.records.stage_runs import StageProgress, StageStart, advance, open_stage
 from db.records.transitions import NewTransition, record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -198,3 +198,10 @@ def _apply(connection: Connection, item: Record) -> None:
             advance(connection, row)
         case _LogLines(row=rows):
             store_log_lines(connection, rows)
+
+
+def spooled_log_lines(spool: Spool) -> Iterator[NewLogLine]:
+    """The log lines that wait in the spool, for somebody who only looks."""
+    for item in map(_RECORD.validate_json, spool.rows()):
+        if isinstance(item, _LogLines):
+            yield from item.row

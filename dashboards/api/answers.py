@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from db.queries.detail import Detail
     from db.queries.executions import ExecutionView, StageView
-    from db.queries.log_lines import LogCursor, LogLineView
+    from db.queries.logs import LogCount, LogCursor, LogFilter, LogLineView, LogPage
 
 _SHOWN = tuple(name for name in models.Execution.model_fields if name != "duration_s")
 
@@ -44,14 +44,27 @@ def detail(found: Detail, at: dt.datetime) -> models.ExecutionDetail:
     )
 
 
-def log_page(views: Sequence[LogLineView], *, limit: int, after: LogCursor | None) -> models.LogPage:
-    """A page of at most `limit` lines out of one line more."""
-    page = views[:limit]
-    last = page[-1].cursor if page else after
+def log_page(page: LogPage, wanted: LogFilter, asked: LogCursor | None) -> models.LogPage:
+    """A page, with the cursors of its ends; an empty one ends where it was asked for."""
+    first, last = (page.lines[0].cursor, page.lines[-1].cursor) if page.lines else (asked, asked)
     return models.LogPage(
-        items=[_line(view) for view in page],
-        next_cursor=None if last is None else cursors.encode(last),
-        more=len(views) > limit,
+        items=[log_line(view) for view in page.lines],
+        previous_cursor=None if first is None else cursors.encode(first, wanted),
+        next_cursor=None if last is None else cursors.encode(last, wanted),
+        more=page.more,
+        degraded=page.degraded,
+    )
+
+
+def log_counts(found: list[LogCount]) -> models.LogCounts:
+    """The counts of a log, by stage and level."""
+    return models.LogCounts(
+        items=[
+            models.LogCount.model_validate(
+                {"stage": count.stage, "level": level_name(count.level), "lines": count.lines}
+            )
+            for count in found
+        ]
     )
 
 
@@ -64,13 +77,16 @@ def _stage(view: StageView, at: dt.datetime) -> models.StageRun:
     return models.StageRun.model_validate(values)
 
 
-def _line(view: LogLineView) -> models.LogLine:
+def log_line(view: LogLineView) -> models.LogLine:
+    """One log line."""
     return models.LogLine.model_validate(
         {
             "occurred_at": view.occurred_at,
+            "attempt": view.attempt,
             "stage": view.stage,
             "level": level_name(view.level),
             "logger": view.logger,
             "message": view.message,
+            "extras": view.extras,
         }
     )

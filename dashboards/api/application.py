@@ -10,19 +10,15 @@ from fastapi import FastAPI, Header, Query
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response
 
-from dashboards.api import answers, archives, cursors, models, problems
+from dashboards.api import answers, archives, logs, models, problems
 from dashboards.errors import ArchiveMissing
 from dashboards.reading import check_readiness, reading
-from dashboards.words import LEVELS
 from db.queries import executions
 from db.queries.detail import detail
-from db.queries.log_lines import log_lines
 from db.queries.results import artifact
-from flows.contracts import Stage  # noqa: TC001 - FastAPI reads the annotation
 
 PREFIX = "/api/v1"
 MOST_EXECUTIONS = 200
-MOST_LINES = 1000
 
 _AWAY = HTTPStatus.SERVICE_UNAVAILABLE
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -36,6 +32,7 @@ api = FastAPI(
     redoc_url=None,
 )
 problems.handle(api)
+api.include_router(logs.router)
 
 
 @api.get("/health", tags=["monitoring"])
@@ -67,27 +64,6 @@ def get_execution(execution_id: uuid.UUID) -> models.ExecutionDetail:
     """Get an execution with its stages, checks, gate and archive."""
     with reading() as connection:
         return answers.detail(detail(connection, execution_id), answers.now())
-
-
-@api.get(
-    "/executions/{execution_id}/logs", tags=["executions"], responses=problems.responses(_NONE, _WRONG, _AWAY)
-)
-def list_log_lines(
-    execution_id: uuid.UUID,
-    *,
-    level: Annotated[models.LevelName, Query(description="of at least this level")] = "debug",
-    stage: Annotated[Stage | None, Query(description="of this stage alone")] = None,
-    limit: Annotated[int, Query(ge=1, le=MOST_LINES, description="how many")] = 200,
-    cursor: Annotated[str | None, Query(description="`next_cursor` of the page before")] = None,
-) -> models.LogPage:
-    """List the log lines of an execution, oldest first, page by page."""
-    after = None if cursor is None else cursors.decode(cursor)
-    with reading() as connection:
-        executions.execution(connection, execution_id)
-        lines = log_lines(
-            connection, execution_id, after=after, level=LEVELS[level], stage=stage, limit=limit + 1
-        )
-    return answers.log_page(lines, limit=limit, after=after)
 
 
 @api.get(

@@ -1,37 +1,25 @@
-"""Cursors of log pages: a place in the order of lines, as an opaque text."""
+"""Cursors of log pages as the API gives and takes them: signed with this home's key."""
 
 from __future__ import annotations
 
-import base64
-import datetime as dt
-import re
-import struct
-import uuid
+from typing import TYPE_CHECKING
 
+from blocks.cursor_key import cursor_key
 from dashboards.errors import InvalidCursor
-from db.queries.log_lines import LogCursor
+from db.queries import log_cursors
 
-EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-_LAYOUT = struct.Struct(">q16sq")  # microseconds since the epoch, producer, sequence
-_SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
-LENGTH = 43
-"""Characters of a cursor."""
+if TYPE_CHECKING:
+    from db.queries.logs import LogCursor, LogFilter
 
 
-def encode(cursor: LogCursor) -> str:
-    """The cursor as 43 characters that need no escaping in a URL."""
-    microseconds = (cursor.occurred_at - EPOCH) // dt.timedelta(microseconds=1)
-    packed = _LAYOUT.pack(microseconds, cursor.producer.bytes, cursor.sequence)
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+def encode(cursor: LogCursor, wanted: LogFilter) -> str:
+    """The cursor as a text that needs no escaping in a URL."""
+    return log_cursors.encode(cursor, scope=wanted.scope, key=cursor_key())
 
 
-def decode(text: str) -> LogCursor:
-    """The cursor that was encoded; raises InvalidCursor."""
-    if not _SHAPE.fullmatch(text):
-        raise InvalidCursor
+def decode(text: str, wanted: LogFilter) -> LogCursor:
+    """The cursor that was given for these lines; raises InvalidCursor."""
     try:
-        microseconds, producer, sequence = _LAYOUT.unpack(base64.urlsafe_b64decode(f"{text}="))
-        occurred_at = EPOCH + dt.timedelta(microseconds=microseconds)
-    except (ValueError, OverflowError, struct.error) as error:
+        return log_cursors.decode(text, scope=wanted.scope, key=cursor_key())
+    except log_cursors.CursorRefused as error:
         raise InvalidCursor from error
-    return LogCursor(occurred_at=occurred_at, producer=uuid.UUID(bytes=producer), sequence=sequence)

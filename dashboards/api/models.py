@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -139,17 +139,41 @@ class LogLine(Answer):
     """One record that a stage wrote."""
 
     occurred_at: Time
+    attempt: int = Field(ge=1, description="of the execution")
     stage: str | None = Field(description="null: the pipeline itself")
     level: LevelName
     logger: str
     message: str
+    extras: dict[str, Any] | None = Field(description="further values of the record")
 
 
 class LogPage(Answer):
     """Log lines, oldest first."""
 
     items: list[LogLine]
+    previous_cursor: str | None = Field(
+        description="ask for the lines before this page with it; null as long as there is no line"
+    )
     next_cursor: str | None = Field(
         description="ask for the lines after this page with it, also later; null as long as there is no line"
     )
-    more: bool = Field(description="whether there are lines after this page by now")
+    more: bool = Field(
+        description="whether there are further lines by now in the direction that was asked for"
+    )
+    degraded: bool = Field(
+        description="whether the database is away, and these are the lines that Prefect and the spool have"
+    )
+
+
+class LogCount(Answer):
+    """How many lines a stage has of a level."""
+
+    stage: str | None = Field(description="null: the pipeline itself")
+    level: LevelName
+    lines: int = Field(ge=0)
+
+
+class LogCounts(Answer):
+    """How many lines an execution has, by stage and level."""
+
+    items: list[LogCount]

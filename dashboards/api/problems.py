@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from dashboards.errors import ArchiveMissing, InvalidCursor, SchemaOutdated
-from db.errors import DatabaseError, DatabaseUnavailable
+from db.errors import DatabaseError, DatabaseUnavailable, Refused
 from db.errors import NotFound as RowNotFound
 from storage.errors import NotFound as ObjectNotFound
 from storage.errors import StorageError
@@ -27,6 +27,7 @@ RETRY_SECONDS = 5
 Code = Literal[
     "invalid-request",
     "invalid-cursor",
+    "search-too-wide",
     "not-found",
     "execution-not-found",
     "archive-not-found",
@@ -68,6 +69,7 @@ ERRORS: dict[type[Exception], tuple[HTTPStatus, Code]] = {
     ArchiveMissing: (HTTPStatus.NOT_FOUND, "archive-not-found"),
     ObjectNotFound: (HTTPStatus.NOT_FOUND, "archive-not-found"),
     InvalidCursor: (HTTPStatus.UNPROCESSABLE_ENTITY, "invalid-cursor"),
+    Refused: (HTTPStatus.UNPROCESSABLE_ENTITY, "search-too-wide"),
     DatabaseUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "database-unavailable"),
     DatabaseError: (HTTPStatus.SERVICE_UNAVAILABLE, "database-unavailable"),
     SchemaOutdated: (HTTPStatus.SERVICE_UNAVAILABLE, "schema-outdated"),

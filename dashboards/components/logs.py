@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboards import words
 from dashboards.components.states import told
-from dashboards.reading import reading
 from db.policy.progress import STAGES
-from db.queries.log_lines import newest_log_lines
+from db.queries.logs import LogFilter
+from flows.log_reading import read_logs
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,11 +28,15 @@ def log(execution_id: uuid.UUID, tz: dt.tzinfo) -> None:
         stage = st.selectbox(
             "Stage", STAGES, index=None, placeholder="all stages", key="log_stage", width=220
         )
-    with told(), reading() as connection:
-        lines = newest_log_lines(connection, execution_id, level=words.LEVELS[level], stage=stage, limit=MOST)
+    with told():
+        wanted = LogFilter(execution_id=execution_id, level=words.LEVELS[level], stage=stage)
+        page = read_logs(wanted, limit=MOST, forwards=False)
+    if page.degraded:
+        st.warning("The database does not answer: these are the lines that Prefect and the spool have.")
+    lines = page.lines[::-1]
     if not lines:
         st.caption("No line of this kind yet.")
         return
     count = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
-    st.caption(f"{'The newest ' if len(lines) == MOST else ''}{count}, the newest first.")
+    st.caption(f"{'The newest ' if page.more else ''}{count}, the newest first.")
     st.code(words.log_text(lines, tz), language=None, height=HEIGHT_PIXELS)

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from sqlalchemy import BigInteger, Identity, Index, func
+from sqlalchemy import BigInteger, Identity, Index, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
@@ -37,8 +37,16 @@ class LogLine(Base):
     extras: Mapped[dict[str, Any] | None]
 
     __table_args__ = (
-        # A whole tenant is read by time.
+        # A whole tenant is read by time, and asked for its warnings and errors most, which are few.
         Index("ix_log_lines_tenant_id_order", "tenant_id", "occurred_at", "producer", "sequence"),
+        Index(
+            "ix_log_lines_tenant_id_urgent",
+            "tenant_id",
+            "occurred_at",
+            "producer",
+            "sequence",
+            postgresql_where=text("level >= 30"),
+        ),
         {"postgresql_partition_by": "RANGE (occurred_at)"},
     )
 

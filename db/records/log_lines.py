@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from sqlalchemy import insert, select, text
+from sqlalchemy import func, insert, select, text
 
 from db.errors import NotFound
 from db.models import Execution, LogBatch
@@ -65,8 +65,8 @@ def store_log_lines(connection: Connection, lines: Sequence[NewLogLine]) -> int:
     except psycopg.errors.UniqueViolation:
         new = _merge(connection, lines, tenant_id)
     batches = _batches(execution_id, new)
-    if batches:
-        connection.execute(insert(LogBatch), batches)
+    for batch in batches:
+        connection.execute(insert(LogBatch).values(**batch, stored_at=func.clock_timestamp()))
     return sum(batch["lines"] for batch in batches)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +13,12 @@ from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from blocks.artifacts import artifact_store
+from blocks.settings import settings
 from dashboards.api.application import PREFIX, api
 from db.engine import transaction
+from db.recorder import Recorder
+from db.records.log_lines import NewLogLine
+from db.spool import Spool
 
 if TYPE_CHECKING:
     from tests.integration.dashboards.conftest import World
@@ -57,7 +63,11 @@ def test_a_database_without_tables_is_named(client: TestClient, unmigrated: str,
 
 @pytest.mark.parametrize(
     "path",
-    ["readiness", "executions", *(f"executions/{uuid.UUID(int=1)}{p}" for p in ("", "/logs", "/archive"))],
+    [
+        "readiness",
+        "executions",
+        *(f"executions/{uuid.UUID(int=1)}{p}" for p in ("", "/logs/counts", "/logs/export", "/archive")),
+    ],
 )
 def test_a_database_that_is_away_is_named_without_its_password(
     client: TestClient, away: str, path: str
@@ -154,8 +164,78 @@ def test_log_pages_hold_every_line_once(client: TestClient, world: World) -> Non
         cursor, more = page["next_cursor"], page["more"]
     assert seen[:3] == ["the pipeline begins", HOSTILE, "slow"]
     assert len(seen) == 5
-    after = client.get(f"executions/{world.completed}/logs", params={"cursor": cursor}).json()
-    assert after == {"items": [], "next_cursor": cursor, "more": False}
+    path = f"executions/{world.completed}/logs"
+    after = client.get(path, params={"cursor": cursor}).json()
+    assert after == {
+        "items": [],
+        "previous_cursor": cursor,
+        "next_cursor": cursor,
+        "more": False,
+        "degraded": False,
+    }
+    before = client.get(path, params={"cursor": cursor, "direction": "before", "limit": 2}).json()
+    assert [line["message"] for line in before["items"]] == seen[2:4]
+    assert before["more"] is True
+    newest = client.get(path, params={"direction": "before", "limit": 3}).json()
+    assert [line["message"] for line in newest["items"]] == seen[2:]
+
+
+def test_a_cursor_of_another_execution_is_refused(client: TestClient, world: World) -> None:
+    page = client.get(f"executions/{world.completed}/logs", params={"limit": 1}).json()
+    path = f"executions/{world.waiting}/logs"
+    _problem(client.get(path, params={"cursor": page["next_cursor"]}), 422, "invalid-cursor")
+
+
+def test_all_lines_are_exported_one_on_each_row(client: TestClient, world: World) -> None:
+    response = client.get(f"executions/{world.completed}/logs/export", params={"level": "info"})
+    assert response.headers["content-type"] == "application/x-ndjson"
+    rows = [json.loads(row) for row in response.text.split("\n")[:-1]]
+    assert [row["message"] for row in rows][:2] == [HOSTILE, "slow"]
+    assert len(rows) == 4
+    _problem(client.get(f"executions/{uuid.UUID(int=9)}/logs/export"), 404, "execution-not-found")
+
+
+def test_lines_are_counted_by_stage_and_level(client: TestClient, world: World) -> None:
+    items = client.get(f"executions/{world.completed}/logs/counts").json()["items"]
+    assert {"stage": "verification", "level": "error", "lines": 1} in items
+    assert sum(item["lines"] for item in items) == 5
+
+
+def test_lines_are_found_by_words_and_time(client: TestClient, world: World) -> None:
+    path = f"executions/{world.completed}/logs"
+    found = client.get(path, params={"words": "test red"}).json()["items"]
+    assert [line["level"] for line in found] == ["error"]
+    found = client.get(path, params={"since": "2026-03-01T09:00:02", "until": "2026-03-01T09:00:03Z"}).json()
+    assert [line["message"] for line in found["items"]] == ["slow"]
+
+
+def test_without_the_database_lines_come_from_the_spool(client: TestClient, away: str) -> None:
+    execution_id = uuid.UUID(int=5)
+    lines = [
+        NewLogLine(
+            producer=uuid.UUID(int=7),
+            sequence=number,
+            execution_id=execution_id,
+            stage="intake",
+            task_run_id=None,
+            level=20 + 10 * number,
+            logger="flows",
+            message=f"line {number}",
+            extras=None,
+            occurred_at=dt.datetime(2026, 3, 1, 9, 0, number, tzinfo=dt.UTC),
+        )
+        for number in range(3)
+    ]
+    Recorder(url=away, spool=Spool(settings().spool, producer="a")).log_lines(lines)
+    path = f"executions/{execution_id}/logs"
+    first = client.get(path, params={"limit": 2}).json()
+    assert [line["message"] for line in first["items"]] == ["line 0", "line 1"]
+    assert (first["degraded"], first["more"]) == (True, True)
+    second = client.get(path, params={"limit": 2, "cursor": first["next_cursor"]}).json()
+    assert [line["message"] for line in second["items"]] == ["line 2"]
+    urgent = client.get(path, params={"level": "warning", "direction": "before", "limit": 1}).json()
+    assert [line["message"] for line in urgent["items"]] == ["line 2"]
+    assert client.get(f"executions/{uuid.UUID(int=6)}/logs").json()["items"] == []
 
 
 @pytest.mark.parametrize(
@@ -174,10 +254,16 @@ def test_log_lines_are_filtered(client: TestClient, world: World, params: dict[s
 
 def test_an_execution_without_lines_has_no_cursor(client: TestClient, world: World) -> None:
     page = client.get(f"executions/{world.waiting}/logs").json()
-    assert page == {"items": [], "next_cursor": None, "more": False}
+    assert page == {
+        "items": [],
+        "previous_cursor": None,
+        "next_cursor": None,
+        "more": False,
+        "degraded": False,
+    }
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "A" * 42, "A" * 44, "/" * 43, "f" * 43])
+@pytest.mark.parametrize("cursor", ["", "x", "A" * 63, "A" * 65, "/" * 64, "f" * 64])
 def test_a_cursor_that_was_never_given_is_refused(client: TestClient, world: World, cursor: str) -> None:
     response = client.get(f"executions/{world.completed}/logs", params={"cursor": cursor})
     _problem(response, 422, "invalid-cursor")
@@ -271,6 +357,8 @@ def test_the_openapi_document_describes_every_problem(client: TestClient) -> Non
         "/executions",
         "/executions/{execution_id}",
         "/executions/{execution_id}/logs",
+        "/executions/{execution_id}/logs/counts",
+        "/executions/{execution_id}/logs/export",
         "/executions/{execution_id}/archive",
     }
     for path in document["paths"].values():

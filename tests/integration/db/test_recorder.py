@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from db import recorder as recorder_module
 from db.engine import transaction
 from db.queries.executions import execution
-from db.queries.log_lines import log_lines
+from db.queries.logs import LogFilter, lines_after
 from db.recorder import Recorder
 from db.records.executions import NewExecution
 from db.records.log_lines import NewLogLine
@@ -69,7 +69,8 @@ def _fill(recorder: Recorder, world: World) -> None:
 
 def _messages(world: World) -> list[str]:
     with transaction(world.url) as connection:
-        return [line.message for line in log_lines(connection, world.execution_id)]
+        wanted = LogFilter(execution_id=world.execution_id)
+        return [line.message for line in lines_after(connection, wanted, None, limit=100).lines]
 
 
 def test_rows_are_written_at_once(world: World, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboards import words
-from db.queries.log_lines import LogLineView
+from db.queries.logs import LogLineView
 from flows.stages.blueprint.escaping import escaped
 
 
@@ -80,10 +80,13 @@ def test_a_message_cannot_pass_for_a_line_of_its_own() -> None:
         occurred_at=dt.datetime(2026, 3, 1, 9, 0, 1, 250_000, tzinfo=dt.UTC),
         producer=uuid.UUID(int=1),
         sequence=1,
+        execution_id=uuid.UUID(int=2),
+        attempt=1,
         stage=None,
         level=40,
         logger="flows",
         message="red\n09:00:02.000  INFO  forged\r\x1b[2K\u2028gone",
+        extras=None,
     )
     first, second = words.log_text([line], dt.UTC).split("\n")
     assert first == "09:00:01.250  ERROR     pipeline        red"

@@ -1,0 +1,114 @@
+"""The API's routes of log lines: pages, counts, and all of them as a stream."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid  # noqa: TC003 - FastAPI reads the annotations of the routes
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import StreamingResponse
+
+from blocks.database import database_url
+from dashboards.api import answers, cursors, models, problems
+from dashboards.reading import reading
+from dashboards.words import LEVELS
+from db.errors import DatabaseUnavailable
+from db.queries import executions, logs
+from db.queries.logs import LogFilter, every_line
+from flows.contracts import Stage  # noqa: TC001 - FastAPI reads the annotation
+from flows.log_reading import read_logs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_LINES = 1000
+NDJSON = "application/x-ndjson"
+
+_RESPONSES = problems.responses(
+    HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.SERVICE_UNAVAILABLE
+)
+
+router = APIRouter(prefix="/executions/{execution_id}/logs", tags=["executions"], responses=_RESPONSES)
+
+
+def _wanted(
+    execution_id: uuid.UUID,
+    *,
+    level: Annotated[models.LevelName, Query(description="of at least this level")] = "debug",
+    stage: Annotated[Stage | None, Query(description="of this stage alone")] = None,
+    since: Annotated[dt.datetime | None, Query(description="from this time on")] = None,
+    until: Annotated[dt.datetime | None, Query(description="before this time")] = None,
+    words: Annotated[
+        str | None, Query(min_length=1, max_length=200, description="that hold these words")
+    ] = None,
+) -> LogFilter:
+    return LogFilter(
+        execution_id=execution_id,
+        level=LEVELS[level],
+        stage=None if stage is None else stage.value,
+        since=_aware(since),
+        until=_aware(until),
+        words=None if words is None else words.replace("\x00", ""),
+    )
+
+
+def _aware(when: dt.datetime | None) -> dt.datetime | None:
+    """A time that names no zone is meant in UTC."""
+    return when if when is None or when.tzinfo else when.replace(tzinfo=dt.UTC)
+
+
+Wanted = Annotated[LogFilter, Depends(_wanted)]
+
+
+@router.get("")
+def list_log_lines(
+    execution_id: uuid.UUID,
+    wanted: Wanted,
+    *,
+    limit: Annotated[int, Query(ge=1, le=MOST_LINES, description="how many")] = 200,
+    cursor: Annotated[str | None, Query(description="`next_cursor` or `previous_cursor` of a page")] = None,
+    direction: Annotated[
+        Literal["after", "before"], Query(description="of the cursor; before none: the newest lines")
+    ] = "after",
+) -> models.LogPage:
+    """List the log lines of an execution, oldest first, page by page.
+
+    While the database is away, the lines are those that Prefect and the spool have, marked as degraded.
+    """
+    place = None if cursor is None else cursors.decode(cursor, wanted)
+    _must_exist(execution_id)
+    page = read_logs(wanted, place, limit=limit, forwards=direction == "after")
+    return answers.log_page(page, wanted, place)
+
+
+@router.get("/counts")
+def count_log_lines(execution_id: uuid.UUID, wanted: Wanted) -> models.LogCounts:
+    """Count the log lines of an execution, by stage and level."""
+    with reading() as connection:
+        executions.execution(connection, execution_id)
+        return answers.log_counts(logs.counts(connection, wanted))
+
+
+@router.get("/export", response_class=StreamingResponse, responses={200: {"content": {NDJSON: {}}}})
+def export_log_lines(execution_id: uuid.UUID, wanted: Wanted) -> StreamingResponse:
+    """Stream all log lines of an execution, oldest first: one JSON object on each line."""
+    with reading() as connection:
+        executions.execution(connection, execution_id)
+    headers = {"Content-Disposition": f"attachment; filename={execution_id}.ndjson"}
+    return StreamingResponse(_rows(wanted), media_type=NDJSON, headers=headers)
+
+
+def _rows(wanted: LogFilter) -> Iterator[str]:
+    for line in every_line(database_url(), wanted):
+        yield answers.log_line(line).model_dump_json() + "\n"
+
+
+def _must_exist(execution_id: uuid.UUID) -> None:
+    """Raises NotFound, unless the database is away and nobody can tell."""
+    try:
+        with reading() as connection:
+            executions.execution(connection, execution_id)
+    except DatabaseUnavailable:
+        return

@@ -27,6 +27,7 @@ from db.errors import DatabaseError, DatabaseUnavailable, NotFound
 from db.fencing import holding
 from db.records import leases
 from db.records.restarts import times_restarted
+from flows import run_logs
 from flows.identity import execution_id_of
 from flows.recording import recorder
 
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from prefect.client.schemas.objects import FlowRun
 
 logger = logging.getLogger(__name__)
+
+LAST_WORDS_SECONDS = 2.0
+"""How long a process that was replaced may take to store its log lines; what is left is spooled."""
 
 AGAIN_SECONDS = 1.0
 """How long an attempt waits before it asks a database again that was away."""
@@ -141,6 +145,7 @@ def leave(why: str) -> None:
             child.kill()
         except psutil.NoSuchProcess:
             continue
+    run_logs.flush(LAST_WORDS_SECONDS)
     os._exit(0)
 
 
@@ -161,6 +166,7 @@ def _begin(flow_run: FlowRun) -> Attempt:
     )
     taken = _take(holder)
     recorder().hold(execution_id, taken.token)
+    run_logs.count_attempt(execution_id, taken.attempt)
     for before in _current:
         before.end("replaced")
     with written_under(database_url(), None) as connection:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.records.log_lines import NewLogLine
-from flows.log_shipper import Shipper
+from flows.log_shipper import FLUSH_SECONDS, Shipper
 from flows.recording import producer, recorder
 from flows.redaction import clean, clean_extras
 
@@ -79,7 +79,11 @@ class RunLogHandler(logging.Handler):
 
     def flush(self) -> None:
         """Wait until all that was logged so far is stored or spooled."""
-        self._shipper.flush()
+        self.ship(FLUSH_SECONDS)
+
+    def ship(self, seconds: float) -> None:
+        """Wait until all that was logged so far is stored; what is not in time is spooled."""
+        self._shipper.flush(seconds)
 
     def close(self) -> None:
         """Ship what is left, and end the thread."""
@@ -139,10 +143,10 @@ def count_attempt(execution_id: uuid.UUID, attempt: int) -> None:
         _installed[execution_id].attempt = attempt
 
 
-def flush() -> None:
-    """Wait until what was logged so far is stored or spooled."""
+def flush(seconds: float = FLUSH_SECONDS) -> None:
+    """Wait until what was logged so far is stored; what is not in time is spooled."""
     for handler in _installed.values():
-        handler.flush()
+        handler.ship(seconds)
 
 
 def remove() -> None:

@@ -93,10 +93,14 @@ def token(address: str, role: str = "admin") -> str:
 
 
 @contextlib.contextmanager
-def served(python: Path, folder: Path) -> Iterator[str]:
+def served(python: Path, folder: Path, **settings: str) -> Iterator[str]:
     """The address of the running application."""
     with subprocess.Popen(
-        [python, "-m", "app.serve"], cwd=folder, env=environment(), stdout=subprocess.PIPE, text=True
+        [python, "-m", "app.serve"],
+        cwd=folder,
+        env=environment() | settings,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         lines = iter(process.stdout.readline, "")

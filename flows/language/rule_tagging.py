@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ARTICLES = frozenset({"a", "an", "the", "this"})
 _JOINING = frozenset({"and", "or", "and/or", "nor", "&"})
+_OPPOSITE = {"CAN": "CANNOT", "CANNOT": "CAN"}
 _ADMINS = frozenset({"admin", "administrator"})
 _ACTING = frozenset({"ROLE", "ANYONE", "MEMBERS", "NOBODY", "CAN", "CANNOT", "JOIN", "AGAIN"})
 """Terminals after which a verb is due."""
@@ -41,6 +42,9 @@ class RuleTagger:
     def __init__(self, raw: Sequence[Token], known: RuleNames, text: str) -> None:
         self.text = text
         self.raw = [token for token in raw if token.type != "STOP" and not _is_filler(token)]
+        self.neither = any(token.low == "can" for token in raw) and raw[0].low == "neither"
+        """`Neither owners nor sitters can delete …`: what they can is what they cannot."""
+        self.raw = self.raw[self.neither :]
         self.known = known
         self.at = 0
         self.made: list[Token] = []
@@ -55,6 +59,8 @@ class RuleTagger:
                 self._emit(1, token.type)
             else:
                 self._word(token)
+        if self.neither:
+            self.made = [replace(token, type=_OPPOSITE.get(token.type, token.type)) for token in self.made]
         return self.made
 
     @property
@@ -86,7 +92,7 @@ class RuleTagger:
             self._emit(1, "ARTICLE")
         elif self.last in {"CAN", "CANNOT"} and token.low not in {"be", "have"}:
             self._emit(1, "VERB", token.low)  # nobody knows the verb: what it means is asked later
-        elif token.low == "its":
+        elif token.low in {"its", "their", "his", "her"}:
             self._emit(1, "ITS")
         else:
             self._emit(1, "SUBORDINATE" if token.low in STOPS else "WORD")
@@ -126,6 +132,7 @@ class RuleTagger:
             "OF": self._spoken(length) == "of"
             or any(token.low in {"their", "own", "his", "her"} for token in following),
             "BE": self.last not in {"START", "SEP", "OR"},
+            "OWN": self.last != "BY",  # `edited by their owner`
             "OWN_ROWS": not self._names_thing(length),  # `the pets of their own bookings`
         }
         if terminal in {"ANYONE", "MEMBERS", "NOBODY"}:

@@ -125,13 +125,14 @@ class RuleReader:
 def _says_less(spoken: Spoken | None, cut: Sequence[Token]) -> bool:
     """Whether the founder said less than what is left without these words.
 
-    So it is with `only when`, `as paid`, `except …`, and with any word when everybody would be let in.
+    So it is with `only when`, `as paid`, `except …`, and with any word when everybody would be let in, or
+    somebody would be forbidden more.
     """
-    everybody = spoken is not None and not spoken.actors.who and spoken.allowed
+    broad = spoken is not None and (not spoken.actors.who or not spoken.allowed)
     return any(
-        everybody
+        broad
         or token.type in {"AS", "THAT_ARE", "ONLY"}
-        or token.low == "except"
+        or token.low in {"except", "neither"}
         or (token.type == "WHEN" and token.low not in _TIMES)
         for token in cut
     )

@@ -128,6 +128,11 @@ SENTENCES: list[tuple[str, list[dict[str, Any]]]] = [
         "Owners can see pets but cannot delete them",
         [who("owner") | act("Pet", "see"), who("owner", allowed=False) | act("Pet", "delete")],
     ),
+    (
+        "Neither owners nor sitters can delete bookings",
+        [who("owner", "sitter", allowed=False) | act("Booking", "delete")],
+    ),
+    ("Pets can be edited by their owner", [who("owner") | act("Pet", "edit", own=True)]),
     # changes of status
     (
         "A sitter can confirm a requested booking",
@@ -217,6 +222,8 @@ def test_the_rest_of_a_rule_is_unread(sentence: str, rest: str) -> None:
         ("A pet must be registered before the season starts", "Who may do this?"),
         ("A booking can be cancelled when the sun shines", "Who may do this?"),
         ("Only the office may mark a booking as gone", "Did you mean"),
+        ("Owners must not see reviews of others", "Did you mean"),
+        ("Neither owners see bookings nor pets", "Did you mean"),
         ("A booking is cancelled automatically when nobody confirms it", "Did you mean"),
         ("The office may do anything except delete reviews", "Did you mean"),
         ("Sitters can accept bookings only for dogs", "Did you mean"),

@@ -16,18 +16,32 @@ from tests.hostile.words import WORDS, everywhere
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from flows.contracts import Blueprint
+    from tests.hostile.words import Word
+
 SHOWN = ("template syntax", "HTML", "SQL", "signs beyond 16 bits")
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("what", SHOWN)
-def test_words_come_back_as_they_were_written(what: str, installed: Path, tmp_path: Path) -> None:
+def written(what: str, folder: Path) -> tuple[Word, Blueprint]:
+    """The application with that word everywhere, in the folder."""
     word = next(word for word in WORDS if word.what == what)
     intake = answer(Case(what=what, given=everywhere(word), filename="hostile.json")).intake
     assert intake is not None
     plan = derive(intake)
-    write(generate(plan), tmp_path)
+    write(generate(plan), folder)
+    return word, plan
+
+
+def test_its_own_tests_pass(installed: Path, tmp_path: Path) -> None:
+    written("an HTML attribute", tmp_path)
+    assert "failed" not in run(installed, tmp_path, "pytest", f"--basetemp={tmp_path / 'scratch'}")
+
+
+@pytest.mark.parametrize("what", SHOWN)
+def test_words_come_back_as_they_were_written(what: str, installed: Path, tmp_path: Path) -> None:
+    word, plan = written(what, tmp_path)
     run(installed, tmp_path, "app.migrate")
     assert "with examples" in run(installed, tmp_path, "app.seed")
     owner, field = plan.entities[0].slug, plan.entities[0].fields[0].name

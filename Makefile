@@ -1,7 +1,7 @@
 # LeanVibe: every task a developer or a new user runs. `make help` lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup run up test check unit lint format bench lock clean
+.PHONY: help setup run up test check unit lint format faults bench lock clean
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -52,6 +52,9 @@ lint: $(READY) ## ruff (rules and format) and mypy --strict
 format: $(READY) ## let ruff mend and format the code
 	@$(BIN)/ruff check --fix --quiet || true
 	@$(BIN)/ruff format
+
+faults: $(READY) ## the fault suite: what is expected and found in each case, Postgres away for a minute
+	@FAULT_SECONDS=60 $(BIN)/pytest -q -rP --no-header tests/integration/*/test_*faults.py
 
 bench: $(READY) ## run the benchmarks and print their ratios
 	@for f in benchmarks/bench_*.py; do $(BIN)/python $$f || exit 1; done

@@ -46,6 +46,9 @@ class Settings(BaseSettings):
         description="signs the cursors of log pages; the same for every process that serves them; "
         "empty: one that is kept under LEANVIBE_HOME",
     )
+    gate_reminder_days: int = Field(
+        default=7, ge=1, description="days after which an execution says once more that it waits at the gate"
+    )
     log_days: int = Field(
         default=90, ge=1, description="days that log lines are kept; whole weeks of them are dropped"
     )

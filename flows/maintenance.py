@@ -19,6 +19,7 @@ from db.engine import transaction
 from db.queries.executions import live
 from db.records.log_partitions import drop_partitions, make_partitions
 from flows.control import start_waiting_interviews
+from flows.gatekeeping import look_after_gates
 from flows.ledger import reconcile
 from flows.recording import recorder
 from flows.recovery import recover
@@ -38,7 +39,7 @@ def start_submitted(limit: int = 10) -> int:
 
 @flow(name="reconcile")
 def reconcile_runs(hours: int = 24) -> int:
-    """Look after dead attempts, store every transition that no hook could see, write what waits in the spool.
+    """Look after dead attempts and gates, store transitions that no hook could see, write what is spooled.
 
     Args:
         hours: How far back to look for runs that ended; runs that have not ended are always looked at.
@@ -46,6 +47,7 @@ def reconcile_runs(hours: int = 24) -> int:
     logger = get_run_logger()
     replayed = recorder().drain()
     recovered = recover()
+    expired = look_after_gates()
     with transaction(database_url()) as connection:
         open_runs = {view.flow_run_id for view in live(connection) if view.flow_run_id is not None}
     with get_client(sync_client=True) as client:
@@ -58,11 +60,13 @@ def reconcile_runs(hours: int = 24) -> int:
         )
         added = sum(reconcile(client, run_id).added for run_id in open_runs | {run.id for run in recent})
     logger.info(
-        "%d transitions added, %d spooled records written, %d dead executions resumed, %d given up",
+        "%d transitions added, %d spooled records written, %d dead executions resumed, "
+        "%d given up, %d gates expired",
         added,
         replayed,
         recovered.resumed,
         recovered.given_up,
+        expired,
     )
     return added
 

@@ -8,7 +8,6 @@ from prefect import flow, suspend_flow_run
 from prefect.client.schemas.objects import State
 from prefect.states import Cancelled
 
-from blocks.settings import settings
 from db.records.transitions import WAITING
 from flows.attempts import attempt
 from flows.contracts import Decision, Plan, Release, Said
@@ -22,8 +21,6 @@ from flows.stages.observability.task import observability
 from flows.stages.release.task import release
 from flows.stages.verification.task import verification
 from flows.state_hooks import on_flow_running, on_flow_state
-
-DAY_SECONDS = 86_400
 
 
 @flow(
@@ -70,7 +67,8 @@ def agree(said: Said) -> Plan | None:
         gate: State[Any] = approval(plan, len(feedback) + 1, return_state=True)
         if gate.name == WAITING:
             # A key that was used before would let the run pass, and each entry of the process counts anew.
-            suspend_flow_run(timeout=settings().gate_days * DAY_SECONDS, key=str(gate.id))
+            # No time-out: Prefect would fail the run, and a gate that expires cancels it.
+            suspend_flow_run(timeout=None, key=str(gate.id))
         decision: Decision = gate.result()
         if decision.answer == "approved":
             return plan

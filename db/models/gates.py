@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base, Id, TenantId
@@ -30,6 +30,9 @@ class Gate(Base):
     )
     comment: Mapped[str] = mapped_column(server_default="", doc="what should change, or why it was rejected")
 
+    reminded_at: Mapped[dt.datetime | None]
+    expired_at: Mapped[dt.datetime | None] = mapped_column(doc="from then on nobody can decide")
+
     __table_args__ = (
         UniqueConstraint("execution_id", "round"),
         CheckConstraint("decision in ('approved', 'changes requested', 'rejected')", name="decision"),
@@ -37,4 +40,6 @@ class Gate(Base):
             "(decision is null) = (decided_by is null) and (decision is null) = (decided_at is null)",
             name="decided_whole",
         ),
+        CheckConstraint("expired_at is null or decision is null", name="expired_undecided"),
+        Index("ix_gates_undecided", "requested_at", postgresql_where=text("decision is null")),
     )

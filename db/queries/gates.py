@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from db.errors import NotFound
-from db.models import BlueprintVersion, Gate, Member, User
+from db.models import BlueprintVersion, Execution, Gate, Member, User
+from db.models.executions import FINAL
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -66,6 +67,35 @@ def gate_of(connection: Connection, execution_id: uuid.UUID, round_number: int) 
     if view is None:
         raise NotFound(f"execution {execution_id} has no gate {round_number}")
     return view
+
+
+@dataclass(frozen=True, kw_only=True)
+class UndecidedGate:
+    """A gate that waits, of an execution that has not ended."""
+
+    id: uuid.UUID
+    execution_id: uuid.UUID
+    flow_run_id: uuid.UUID
+    blueprint_version: int
+    requested_at: dt.datetime
+
+
+def undecided(connection: Connection) -> list[UndecidedGate]:
+    """Every gate that waits, oldest first; one that has expired too, while its execution goes on."""
+    rows = connection.execute(
+        select(
+            Gate.id,
+            Gate.execution_id,
+            Execution.flow_run_id,
+            BlueprintVersion.version.label("blueprint_version"),
+            Gate.requested_at,
+        )
+        .join(Execution, Execution.id == Gate.execution_id)
+        .join(BlueprintVersion, BlueprintVersion.id == Gate.blueprint_id)
+        .where(Gate.decision.is_(None), Execution.status.not_in(FINAL), Execution.flow_run_id.is_not(None))
+        .order_by(Gate.requested_at)
+    )
+    return [UndecidedGate(**row._mapping) for row in rows]  # noqa: SLF001 - as above
 
 
 def blueprint_document(connection: Connection, blueprint_id: uuid.UUID) -> dict[str, Any]:

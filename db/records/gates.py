@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from db.errors import NotFound, Refused
@@ -72,7 +72,7 @@ def decide(connection: Connection, gate_id: uuid.UUID, decision: Decision) -> No
         )
     written = connection.execute(
         update(Gate)
-        .where(Gate.id == gate_id, Gate.decision.is_(None))
+        .where(Gate.id == gate_id, Gate.decision.is_(None), Gate.expired_at.is_(None))
         .values(
             decision=decision.answer,
             decided_by=decision.member_id,
@@ -83,7 +83,25 @@ def decide(connection: Connection, gate_id: uuid.UUID, decision: Decision) -> No
         .returning(Gate.id)
     ).first()
     if written is None:
-        before = connection.execute(select(Gate.decision).where(Gate.id == gate_id)).scalar_one_or_none()
+        before = connection.execute(select(Gate.decision).where(Gate.id == gate_id)).one_or_none()
         if before is None:
             raise NotFound(f"there is no gate {gate_id}")
-        raise Refused(f"the gate was decided already: {before}")
+        if before.decision is None:
+            raise Refused("the gate has expired: nobody decided in time; start the interview anew")
+        raise Refused(f"the gate was decided already: {before.decision}")
+
+
+def remind(connection: Connection, gate_id: uuid.UUID, *, at: dt.datetime) -> bool:
+    """Note the one reminder of an undecided gate; False when it was given before."""
+    return _note(connection, gate_id, Gate.reminded_at.is_(None), reminded_at=at)
+
+
+def expire(connection: Connection, gate_id: uuid.UUID, *, at: dt.datetime) -> bool:
+    """Let nobody decide any more; False when somebody has."""
+    return _note(connection, gate_id, expired_at=func.coalesce(Gate.expired_at, at))
+
+
+def _note(connection: Connection, gate_id: uuid.UUID, *only: Any, **values: Any) -> bool:
+    """Change an undecided gate; returns whether it was one."""
+    changed = update(Gate).where(Gate.id == gate_id, Gate.decision.is_(None), *only).values(**values)
+    return connection.execute(changed.returning(Gate.id)).first() is not None

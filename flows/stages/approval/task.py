@@ -42,8 +42,12 @@ def _settled(execution_id: uuid.UUID, parameters: dict[str, Any]) -> bool:
 def approval(plan: Plan, round_number: int) -> Decision | State[Any]:
     """The decision on that blueprint; a state named Waiting while there is none."""
     work = begin(Stage.APPROVAL)
+    with transaction(database_url()) as connection:
+        before = gate(connection, work.execution_id, round_number)
     asked = _ask(work, plan, round_number)
     if asked.decision is None:
+        if before is not None:
+            work.say("The run went on without a decision; only a member who may decide can give one")
         work.say("Blueprint version %d waits for a decision", plan.version)
         return Completed(
             name=WAITING, message=f"blueprint version {plan.version} waits for a founder's decision"

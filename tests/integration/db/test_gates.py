@@ -9,7 +9,7 @@ import pytest
 
 from db.engine import transaction
 from db.errors import NotFound, Refused
-from db.queries.gates import blueprint_before, gate
+from db.queries.gates import blueprint_before, gate, undecided
 from db.records import gates
 from db.records.projects import store_blueprint
 from tests.integration.db.conftest import World, at
@@ -79,9 +79,23 @@ def test_the_second_decision_is_told_so(world: World) -> None:
             return str(refused)
         return "done"
 
-    with ThreadPoolExecutor(8) as pool:
-        answers = sorted(pool.map(attempt, range(8)))
-    assert answers == ["done", *["the gate was decided already: approved"] * 7]
+    with ThreadPoolExecutor(50) as pool:
+        answers = sorted(pool.map(attempt, range(50)))
+    assert answers == ["done", *["the gate was decided already: approved"] * 49]
+
+
+def test_a_gate_that_expired_takes_no_decision_and_a_decided_one_does_not_expire(world: World) -> None:
+    first, second = _gate(world), _gate(world, round_number=2)
+    _approve(world, second)
+    with transaction(world.url) as connection:
+        assert [waiting.id for waiting in undecided(connection)] == [first]
+        assert gates.remind(connection, first, at=at(2))
+        assert not gates.remind(connection, first, at=at(3)), "once"
+        assert gates.expire(connection, first, at=at(4))
+        assert gates.expire(connection, first, at=at(5)), "what was begun is gone on with"
+        assert not gates.expire(connection, second, at=at(4))
+    with pytest.raises(Refused, match="has expired"):
+        _approve(world, first)
 
 
 def test_an_unknown_gate_is_said_to_be_unknown(world: World) -> None:

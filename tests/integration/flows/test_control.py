@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,18 @@ from prefect import get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Suspended
+from sqlalchemy import select
 
 from db.engine import transaction
 from db.errors import NotFound, Refused
+from db.models import LogLine
 from db.queries import executions
+from db.records import gates
+from db.records.projects import store_blueprint
 from db.records.tenants import ensure_member
-from flows import control
+from flows import control, steering
 from flows.errors import NotDeployed, NotPossible, PrefectUnavailable
+from flows.gatekeeping import look_after_gates
 from flows.maintenance import reconcile_runs, start_submitted
 from flows.mvp import mvp
 from flows.stages.intake.document import read
@@ -164,3 +170,66 @@ def test_the_reconciler_finds_what_no_hook_saw(deployed: str) -> None:
     assert reconcile_runs() == 1
     with transaction(deployed) as connection:
         assert executions.execution(connection, execution_id).status == "paused"
+
+
+def _at_the_gate(url: str, *, days: int) -> uuid.UUID:
+    """An execution that was suspended at its gate that many days ago."""
+    execution_id = _start()
+    with transaction(url) as connection:
+        view = executions.execution(connection, execution_id)
+        assert view.project_id is not None
+        assert view.interview_id is not None
+        assert view.flow_run_id is not None
+        blueprint = store_blueprint(
+            connection,
+            tenant_id=view.tenant_id,
+            project_id=view.project_id,
+            interview_id=view.interview_id,
+            sha256="ab" * 32,
+            document={"name": "Tea club"},
+            generator_version="1",
+        )
+        gates.ask(
+            connection,
+            execution_id=execution_id,
+            round_number=1,
+            blueprint_id=blueprint.id,
+            at=dt.datetime.now(dt.UTC) - dt.timedelta(days=days),
+        )
+    with get_client(sync_client=True) as client:
+        client.set_flow_run_state(view.flow_run_id, Suspended(), force=True)
+    control.catch_up(execution_id)
+    return execution_id
+
+
+def test_a_gate_that_nobody_decides_ends_its_execution_as_cancelled(deployed: str) -> None:
+    execution_id = _at_the_gate(deployed, days=31)
+    with transaction(deployed) as connection:
+        assert executions.execution(connection, execution_id).status == "waiting"
+    assert look_after_gates() == 1
+    assert look_after_gates() == 0
+    with transaction(deployed) as connection:
+        view = executions.execution(connection, execution_id)
+    assert view.status == "cancelled"
+    assert "nobody decided on blueprint version 1 within 30 days" in view.message
+    with pytest.raises(NotPossible, match="has ended"):
+        control.decide(execution_id, "approved", by=FOUNDER)
+
+
+def test_a_gate_that_waits_long_is_reminded_of_once(deployed: str) -> None:
+    execution_id = _at_the_gate(deployed, days=8)
+    _at_the_gate(deployed, days=1)
+    for _ in range(2):
+        assert look_after_gates() == 0
+    with transaction(deployed) as connection:
+        lines = connection.execute(select(LogLine.execution_id, LogLine.message)).all()
+        assert executions.execution(connection, execution_id).status == "waiting"
+    [(whose, said)] = lines
+    assert whose == execution_id
+    assert "has waited 8 days for a decision" in said
+
+
+def test_a_waiting_execution_is_not_resumed_without_a_decision(deployed: str) -> None:
+    execution_id = _at_the_gate(deployed, days=1)
+    with pytest.raises(NotPossible, match="waits for a decision"):
+        steering.resume(execution_id, by=FOUNDER)

@@ -1,6 +1,6 @@
 """Carries log lines to the recorder from a thread of its own: batched, bounded in memory, never in the way.
 
-Lines wait in memory until BATCH_LINES are there or the first is BATCH_SECONDS old. When more wait than memory
+Lines wait in memory until HURRY_LINES are there or the first is BATCH_SECONDS old. When more wait than memory
 is set aside for, whoever logs takes them to the spool: a burst costs a stage as much as writing to disk.
 """
 
@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 S = TypeVar("S")
 
 BATCH_LINES = 1000
+HURRY_LINES = 5000
+"""More than a batch: while somebody logs in a burst, this thread would only take processor time from them."""
+
 BATCH_SECONDS = 0.25
 MOST_LINES = 20_000
 MOST_CHARACTERS = 16 * 2**20
@@ -59,7 +62,7 @@ class Shipper(Generic[S]):
             burst = count >= MOST_LINES or self._characters >= MOST_CHARACTERS
         if count == 1:
             self._some.set()
-        if count == BATCH_LINES:
+        if count == HURRY_LINES:
             self._enough.set()
         if burst:
             self._spool(self._take_all())

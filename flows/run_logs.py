@@ -9,6 +9,7 @@ import logging
 import os
 import uuid
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from db.records.log_lines import NewLogLine
@@ -37,6 +38,10 @@ _NOT_EXTRA = frozenset(vars(logging.makeLogRecord({}))) | {
 }
 """What the logging module and Prefect put into every record."""
 
+
+# The same few names and ids are on every line.
+_clean_name = lru_cache(maxsize=256)(clean)
+_uuid = lru_cache(maxsize=256)(uuid.UUID)
 
 _sequences: defaultdict[uuid.UUID, itertools.count[int]] = defaultdict(itertools.count)
 """Each execution's lines are counted from 0 in each process, so that one that is missing shows."""
@@ -113,10 +118,10 @@ class RunLogHandler(logging.Handler):
             sequence=sequence,
             execution_id=self._execution_id,
             attempt=self.attempt,
-            stage=clean(str(values.get("task_name"))) if task_run_id else None,
-            task_run_id=uuid.UUID(str(task_run_id)) if task_run_id else None,
+            stage=_clean_name(str(values.get("task_name"))) if task_run_id else None,
+            task_run_id=_uuid(str(task_run_id)) if task_run_id else None,
             level=record.levelno,
-            logger=clean(str(record.name)),
+            logger=_clean_name(str(record.name)),
             message=clean(message),
             extras=clean_extras({name: values[name] for name in values.keys() - _NOT_EXTRA}),
             occurred_at=dt.datetime.fromtimestamp(at, dt.UTC),

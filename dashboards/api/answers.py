@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dashboards.api import cursors, models
 from dashboards.words import level_name
 from flows.contracts import Stage
+from flows.live_logs import Gap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,11 +78,21 @@ def _stage(view: StageView, at: dt.datetime) -> models.StageRun:
     return models.StageRun.model_validate(values)
 
 
+def live_row(row: LogLineView | Gap, wanted: LogFilter) -> models.LiveRow:
+    """A line as it came, or the gap that stands for lines."""
+    if not isinstance(row, Gap):
+        return models.LiveRow(line=log_line(row))
+    cursor = None if row.after is None else cursors.encode(row.after, wanted)
+    return models.LiveRow(gap=models.LogGap(lines=row.lines, cursor=cursor))
+
+
 def log_line(view: LogLineView) -> models.LogLine:
     """One log line."""
     return models.LogLine.model_validate(
         {
             "occurred_at": view.occurred_at,
+            "producer": view.producer,
+            "sequence": view.sequence,
             "attempt": view.attempt,
             "stage": view.stage,
             "level": level_name(view.level),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import uuid  # noqa: TC003 - FastAPI reads the annotations of the routes
 from http import HTTPStatus
@@ -16,12 +17,16 @@ from dashboards.reading import reading
 from dashboards.words import LEVELS
 from db.errors import DatabaseUnavailable
 from db.queries import executions, logs
+from db.queries.log_tail import POLL_SECONDS
 from db.queries.logs import LogFilter, every_line
+from flows import live_logs
 from flows.contracts import Stage  # noqa: TC001 - FastAPI reads the annotation
 from flows.log_reading import read_logs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+    from flows.live_logs import Subscription
 
 MOST_LINES = 1000
 NDJSON = "application/x-ndjson"
@@ -98,6 +103,32 @@ def export_log_lines(execution_id: uuid.UUID, wanted: Wanted) -> StreamingRespon
         executions.execution(connection, execution_id)
     headers = {"Content-Disposition": f"attachment; filename={execution_id}.ndjson"}
     return StreamingResponse(_rows(wanted), media_type=NDJSON, headers=headers)
+
+
+@router.get("/live", response_class=StreamingResponse, responses={200: {"content": {NDJSON: {}}}})
+def follow_log_lines(execution_id: uuid.UUID, wanted: Wanted) -> StreamingResponse:
+    """Stream the lines that are stored from now on, until the execution has ended.
+
+    Each row is a JSON object with either `line` or, for a reader that was too slow, `gap`: how many lines are
+    left out, and the cursor from which pages lead to them.
+    """
+    with reading() as connection:
+        executions.execution(connection, execution_id)
+    reader, leave = live_logs.join(database_url(), wanted)
+    return StreamingResponse(_coming(reader, leave, wanted), media_type=NDJSON)
+
+
+async def _coming(reader: Subscription, leave: Callable[[], None], wanted: LogFilter) -> AsyncIterator[str]:
+    """Asks the queue now and then and holds no thread: readers may be many."""
+    try:
+        while not reader.over:
+            rows = [answers.live_row(row, wanted).model_dump_json() + "\n" for row in reader.take(0)]
+            if rows:
+                yield "".join(rows)
+            else:
+                await asyncio.sleep(POLL_SECONDS)
+    finally:
+        leave()
 
 
 def _rows(wanted: LogFilter) -> Iterator[str]:

@@ -139,6 +139,8 @@ class LogLine(Answer):
     """One record that a stage wrote."""
 
     occurred_at: Time
+    producer: uuid.UUID = Field(description="the process that wrote it")
+    sequence: int = Field(description="its number in that process")
     attempt: int = Field(ge=1, description="of the execution")
     stage: str | None = Field(description="null: the pipeline itself")
     level: LevelName
@@ -163,6 +165,20 @@ class LogPage(Answer):
     degraded: bool = Field(
         description="whether the database is away, and these are the lines that Prefect and the spool have"
     )
+
+
+class LogGap(Answer):
+    """Lines that a live reader was too slow for."""
+
+    lines: int = Field(ge=1)
+    cursor: str | None = Field(description="the pages after it hold them; null: those from the first one")
+
+
+class LiveRow(Answer):
+    """One row of live lines: a line or a gap."""
+
+    line: LogLine | None = None
+    gap: LogGap | None = None
 
 
 class LogCount(Answer):

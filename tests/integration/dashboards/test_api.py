@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import threading
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,9 @@ from blocks.settings import settings
 from dashboards.api.application import PREFIX, api
 from db.engine import transaction
 from db.recorder import Recorder
-from db.records.log_lines import NewLogLine
+from db.records.log_lines import NewLogLine, store_log_lines
 from db.spool import Spool
+from flows import live_logs
 
 if TYPE_CHECKING:
     from tests.integration.dashboards.conftest import World
@@ -195,6 +197,35 @@ def test_all_lines_are_exported_one_on_each_row(client: TestClient, world: World
     _problem(client.get(f"executions/{uuid.UUID(int=9)}/logs/export"), 404, "execution-not-found")
 
 
+def test_lines_that_come_are_streamed_until_the_execution_has_ended(client: TestClient, world: World) -> None:
+    line = NewLogLine(
+        producer=uuid.UUID(int=70),
+        sequence=0,
+        execution_id=world.completed,
+        stage="release",
+        task_run_id=None,
+        level=20,
+        logger="flows",
+        message="late",
+        extras=None,
+        occurred_at=dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC),
+    )
+
+    def store() -> None:
+        with transaction(world.url) as connection:
+            store_log_lines(connection, [line])
+
+    # The client gives the answer only when the stream has ended, so the line has to come by itself.
+    timer = threading.Timer(0.5, store)
+    timer.start()
+    response = client.get(f"executions/{world.completed}/logs/live")
+    timer.join()
+    rows = [json.loads(row) for row in response.text.split("\n")[:-1]]
+    assert [row["line"]["message"] for row in rows] == ["late"]
+    assert rows[0]["gap"] is None
+    assert not live_logs._shared
+
+
 def test_lines_are_counted_by_stage_and_level(client: TestClient, world: World) -> None:
     items = client.get(f"executions/{world.completed}/logs/counts").json()["items"]
     assert {"stage": "verification", "level": "error", "lines": 1} in items
@@ -359,6 +390,7 @@ def test_the_openapi_document_describes_every_problem(client: TestClient) -> Non
         "/executions/{execution_id}/logs",
         "/executions/{execution_id}/logs/counts",
         "/executions/{execution_id}/logs/export",
+        "/executions/{execution_id}/logs/live",
         "/executions/{execution_id}/archive",
     }
     for path in document["paths"].values():

@@ -74,6 +74,16 @@ def _file_rule(field: FieldPlan) -> str:
     return f"FileRule({', '.join(rules)})"
 
 
+def letters(entity: EntityPlan) -> int:
+    """How long the texts of a row may be together."""
+    return sum(field.max_length or 0 for field in entity.written if field.kind in STRINGS)
+
+
+def file_limits(entity: EntityPlan) -> list[str]:
+    """Bytes that each file of a row may have, as Python writes it; None where the setting says it."""
+    return [str(field.max_bytes or None) for field in entity.uploads]
+
+
 def sent(field: FieldPlan) -> str:
     """The field's line in the schema of what may be sent."""
     parts = _parts(field)

@@ -34,8 +34,10 @@ def written(what: str, folder: Path) -> tuple[Word, Blueprint]:
     return word, plan
 
 
-def test_its_own_tests_pass(installed: Path, tmp_path: Path) -> None:
-    written("an HTML attribute", tmp_path)
+@pytest.mark.parametrize("what", ["an HTML attribute", "Python"])
+def test_its_own_tests_pass(what: str, installed: Path, tmp_path: Path) -> None:
+    """The second makes a field whose name ends as those of references do."""
+    written(what, tmp_path)
     assert "failed" not in run(installed, tmp_path, "pytest", f"--basetemp={tmp_path / 'scratch'}")
 
 

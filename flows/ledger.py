@@ -1,22 +1,31 @@
-"""Prefect's own history of a run → the transitions that no hook saw."""
+"""Prefect's own history of the runs: what no hook saw is stored, and both sides are compared."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
+    FlowRunFilterId,
+)
+from prefect.client.schemas.sorting import FlowRunSort
+from prefect.exceptions import ObjectNotFound
 
 from blocks.database import database_url
 from db.engine import transaction
+from db.queries.transitions import flow_runs, recorded
 from db.records.executions import NewExecution, open_execution
 from db.records.transitions import NewTransition, record
 from flows.identity import execution_id_of
 from flows.state_hooks import transition_of
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from prefect.client.orchestration import SyncPrefectClient
     from prefect.client.schemas.objects import FlowRun
 
@@ -32,6 +41,26 @@ class Reconciled:
     """Transitions that Prefect holds."""
     added: int
     """Of these, how many were missing here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """How the ledger compares with Prefect's history."""
+
+    runs: int
+    transitions: int
+    """That both sides have."""
+    missing: tuple[UUID, ...]
+    """State ids that Prefect has and the ledger has not."""
+    extra: tuple[UUID, ...]
+    """State ids that the ledger has and Prefect has not."""
+    lag: dt.timedelta
+    """The longest time from a state to its row."""
+
+    @property
+    def passes(self) -> bool:
+        """Whether nothing is missing and nothing is extra."""
+        return not self.missing and not self.extra
 
 
 def history(client: SyncPrefectClient, flow_run: FlowRun) -> list[NewTransition]:
@@ -67,6 +96,54 @@ def _task_runs(client: SyncPrefectClient, flow_run_id: UUID) -> list[tuple[UUID,
         found += [(run.id, run.name.rpartition("-")[0]) for run in page]
         if len(page) < PAGE:
             return found
+
+
+def pipeline_runs(client: SyncPrefectClient, *, since: dt.datetime | None = None) -> set[UUID]:
+    """Every flow run of the pipeline that was to start since then; all of them when that is not said."""
+    wanted = None
+    if since is not None:
+        wanted = FlowRunFilter(expected_start_time=FlowRunFilterExpectedStartTime(after_=since))
+    found: set[UUID] = set()
+    offset = 0
+    while True:
+        page = client.read_flow_runs(
+            flow_filter=FlowFilter(name=FlowFilterName(any_=["mvp"])),
+            flow_run_filter=wanted,
+            sort=FlowRunSort.EXPECTED_START_TIME_ASC,
+            limit=PAGE,
+            offset=offset,
+        )
+        found |= {run.id for run in page}
+        offset += len(page)
+        if len(page) < PAGE:
+            return found
+
+
+def verify(client: SyncPrefectClient, *, since: dt.datetime | None = None) -> Verdict:
+    """Compare the ledger with Prefect's history, state by state; changes nothing."""
+    with transaction(database_url()) as connection:
+        runs = flow_runs(connection, since=since)
+    runs |= pipeline_runs(client, since=since)
+    missing: set[UUID] = set()
+    extra: set[UUID] = set()
+    lags: list[dt.timedelta] = []
+    for flow_run_id in sorted(runs):
+        try:
+            theirs = {row.state_id for row in history(client, client.read_flow_run(flow_run_id))}
+        except ObjectNotFound:
+            theirs = set()
+        with transaction(database_url()) as connection:
+            ours = recorded(connection, flow_run_id)
+        missing |= theirs - ours.keys()
+        extra |= ours.keys() - theirs
+        lags += [lag for state_id, lag in ours.items() if state_id in theirs]
+    return Verdict(
+        runs=len(runs),
+        transitions=len(lags),
+        missing=tuple(sorted(missing)),
+        extra=tuple(sorted(extra)),
+        lag=max(lags, default=dt.timedelta()),
+    )
 
 
 def reconcile(client: SyncPrefectClient, flow_run_id: UUID) -> Reconciled:

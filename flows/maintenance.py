@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from prefect import flow, get_client, get_run_logger
-from prefect.client.schemas.filters import (
-    FlowFilter,
-    FlowFilterName,
-    FlowRunFilter,
-    FlowRunFilterStartTime,
-)
-from prefect.client.schemas.sorting import FlowRunSort
+from prefect.exceptions import ObjectNotFound
 
 from blocks.database import database_url
 from blocks.settings import settings
 from db.engine import transaction
+from db.errors import Refused
 from db.queries.executions import live
 from db.records.log_partitions import drop_partitions, make_partitions
 from flows.control import start_waiting_interviews
 from flows.gatekeeping import look_after_gates
-from flows.ledger import reconcile
+from flows.ledger import pipeline_runs, reconcile
 from flows.recording import recorder
 from flows.recovery import recover
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from prefect.client.orchestration import SyncPrefectClient
 
 
 @flow(name="intake")
@@ -51,14 +52,8 @@ def reconcile_runs(hours: int = 24) -> int:
     with transaction(database_url()) as connection:
         open_runs = {view.flow_run_id for view in live(connection) if view.flow_run_id is not None}
     with get_client(sync_client=True) as client:
-        recent = client.read_flow_runs(
-            flow_filter=FlowFilter(name=FlowFilterName(any_=["mvp"])),
-            flow_run_filter=FlowRunFilter(
-                start_time=FlowRunFilterStartTime(after_=dt.datetime.now(dt.UTC) - dt.timedelta(hours=hours))
-            ),
-            sort=FlowRunSort.START_TIME_DESC,
-        )
-        added = sum(reconcile(client, run_id).added for run_id in open_runs | {run.id for run in recent})
+        recent = pipeline_runs(client, since=dt.datetime.now(dt.UTC) - dt.timedelta(hours=hours))
+        added = sum(_added(client, run_id) for run_id in open_runs | recent)
     logger.info(
         "%d transitions added, %d spooled records written, %d dead executions resumed, "
         "%d given up, %d gates expired",
@@ -69,6 +64,15 @@ def reconcile_runs(hours: int = 24) -> int:
         expired,
     )
     return added
+
+
+def _added(client: SyncPrefectClient, flow_run_id: UUID) -> int:
+    """What reconciling one run added; a run that has no place here keeps nobody from the others."""
+    try:
+        return reconcile(client, flow_run_id).added
+    except (ObjectNotFound, Refused) as error:
+        get_run_logger().warning("flow run %s is left alone: %s", flow_run_id, error)
+        return 0
 
 
 @flow(name="log partitions", retries=3, retry_delay_seconds=20)

@@ -27,6 +27,7 @@ COMMANDS = {
     "restart": ("leanvibe.steer", "Do an execution that has ended anew from a stage on"),
     "doctor": ("leanvibe.doctor", "Check each part of the factory and say what to do"),
     "down": ("leanvibe.down", "Stop what a killed factory has left running"),
+    "ledger": ("leanvibe.ledger", "Compare our transitions with Prefect's history: verify"),
     "db": ("leanvibe.database", "Look after the database: upgrade, current, url"),
 }
 """Command → its module, which offers `register(app)`, and its line in the help.

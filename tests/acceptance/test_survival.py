@@ -89,6 +89,32 @@ def test_a_factory_that_stops_in_a_stage_hands_the_run_back_and_goes_on_when_it_
     assert {stage["status"] for stage in seen["stages"]} == {"completed"}
 
 
+def test_a_paused_execution_survives_that_everything_stops_and_goes_on_when_it_is_resumed(
+    tmp_path: Path, small: Path
+) -> None:
+    somebody = settle_in(tmp_path / "home")
+    started = somebody.start("run", small, "--approve", "--json")
+    wait_for("a command of the verification", lambda: _sandboxes(somebody), 120)
+    listed = json.loads(somebody.run("status", "--json").out)
+    execution = listed[0]["execution_id"]
+    paused = somebody.run("pause", execution)
+    assert paused.status == 0, paused.err
+    left = somebody.end(started)
+    assert (left.status, left.json["status"]) == (3, "paused"), left.err
+    stages = {stage["stage"]: stage["status"] for stage in left.json["stages"]}
+    assert (stages["verification"], stages["release"]) == ("completed", "pending"), (
+        "the stage is not torn off"
+    )
+    wait_for("every process to be gone", lambda: not somebody.processes(), 30)
+
+    resumed = somebody.run("resume", execution, "--json")
+    assert (resumed.status, resumed.json["status"]) == (0, "completed"), resumed.err
+    assert {stage["attempt"] for stage in resumed.json["stages"]} == {1}
+    again = somebody.run("resume", execution)
+    assert again.status == 1
+    assert "not paused" in again.err
+
+
 def _sandboxes(somebody: User) -> list[psutil.Process]:
     """The launchers of commands that a verification runs."""
     return [

@@ -20,7 +20,7 @@ from db.queries import executions
 from db.records import gates
 from db.records.projects import store_blueprint
 from db.records.tenants import ensure_member
-from flows import control, steering
+from flows import control, ledger, steering
 from flows.errors import NotDeployed, NotPossible, PrefectUnavailable
 from flows.gatekeeping import look_after_gates
 from flows.maintenance import reconcile_runs, start_submitted
@@ -233,3 +233,25 @@ def test_a_waiting_execution_is_not_resumed_without_a_decision(deployed: str) ->
     execution_id = _at_the_gate(deployed, days=1)
     with pytest.raises(NotPossible, match="waits for a decision"):
         steering.resume(execution_id, by=FOUNDER)
+
+
+def test_the_ledger_is_verified_state_by_state(deployed: str) -> None:
+    execution_id = _start()
+    now = dt.datetime.now(dt.UTC)
+    with transaction(deployed) as connection:
+        flow_run_id = executions.execution(connection, execution_id).flow_run_id
+    assert flow_run_id is not None
+    with get_client(sync_client=True) as client:
+        before = ledger.verify(client, since=now - dt.timedelta(minutes=5))
+        assert not before.passes
+        theirs = {state.id for state in client.read_flow_run_states(flow_run_id)}
+        assert theirs <= set(before.missing)
+
+        reconcile_runs()
+        after = ledger.verify(client, since=now - dt.timedelta(minutes=5))
+        assert (after.missing, after.extra, after.passes) == ((), (), True)
+        assert after.transitions >= 1
+        assert after.lag > dt.timedelta()
+
+        client.delete_flow_run(flow_run_id)
+        assert set(ledger.verify(client, since=now - dt.timedelta(minutes=5)).extra) == theirs

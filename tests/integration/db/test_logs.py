@@ -13,7 +13,7 @@ from db.engine import transaction
 from db.errors import Refused
 from db.queries import logs
 from db.queries.log_tail import Tail
-from db.queries.logs import LogCursor, LogFilter, counts, every_line, lines_after, lines_before
+from db.queries.logs import LogCursor, LogFilter, counts, every_line, lines_after, lines_before, missing
 from db.records.log_lines import NewLogLine, store_log_lines
 from tests.integration.db.conftest import World, at
 
@@ -147,6 +147,15 @@ def test_counts_are_by_stage_and_level(filled: World) -> None:
         ("intake", 40, 2),
         ("backend", 40, 2),
     }
+
+
+def test_lines_that_are_missing_within_a_process_are_counted(filled: World) -> None:
+    with transaction(filled.url) as connection:
+        assert missing(connection, filled.execution_id) == 0
+        assert missing(connection, uuid.UUID(int=9)) == 0
+    _store(filled, *[_line(filled, n, at(n), producer=PRODUCERS[1]) for n in (1, 2, 5)])
+    with transaction(filled.url) as connection:
+        assert missing(connection, filled.execution_id) == 3
 
 
 def test_a_read_that_takes_too_long_is_refused(filled: World, monkeypatch: pytest.MonkeyPatch) -> None:

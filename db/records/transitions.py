@@ -141,7 +141,12 @@ def _apply_to_stage_run(connection: Connection, new: NewTransition) -> None:
     status = "waiting" if waiting else STAGE_STATUS[new.state_type]
     connection.execute(
         update(StageRun)
-        .where(StageRun.task_run_id == new.task_run_id, StageRun.started_at <= new.occurred_at)
+        .where(
+            StageRun.task_run_id == new.task_run_id,
+            StageRun.started_at <= new.occurred_at,
+            # What a process that came back says of a stage it was thought dead in counts no more.
+            or_(StageRun.status != "crashed", StageRun.ended_at >= new.occurred_at),
+        )
         .values(
             status=status,
             message=new.message,

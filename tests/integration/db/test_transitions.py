@@ -175,3 +175,14 @@ def test_an_ended_execution_leaves_no_stage_open(world: World) -> None:
     _store(world, _flow(world, "CRASHED", 7))
     stage = _stage(world, "backend")
     assert (stage.status, stage.ended_at) == ("crashed", at(7))
+
+
+def test_a_stage_that_crashed_with_its_execution_is_not_completed_by_a_process_that_comes_back(
+    world: World,
+) -> None:
+    run = uuid.uuid4()
+    _begin(world, "backend", run, 1)
+    _store(world, _flow(world, "CRASHED", 7), _task(world, "backend", run, "COMPLETED", 9))
+    assert _stage(world, "backend").status == "crashed"
+    _store(world, _task(world, "backend", run, "COMPLETED", 6))
+    assert _stage(world, "backend").status == "completed", "it had completed, and we hear of it late"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from prefect import get_client
 from prefect.client.schemas.actions import WorkPoolCreate
+from prefect.exceptions import Pause
+from prefect.flow_engine import run_flow
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Suspended
 from sqlalchemy import select
@@ -255,3 +257,23 @@ def test_the_ledger_is_verified_state_by_state(deployed: str) -> None:
 
         client.delete_flow_run(flow_run_id)
         assert set(ledger.verify(client, since=now - dt.timedelta(minutes=5)).extra) == theirs
+
+
+def test_resumed_in_prefects_own_interface_without_a_decision_it_waits_again_and_says_why(
+    deployed: str,
+) -> None:
+    execution_id = _start()
+    with transaction(deployed) as connection:
+        flow_run_id = executions.execution(connection, execution_id).flow_run_id
+    assert flow_run_id is not None
+    with get_client(sync_client=True) as client:
+        for entry in range(2):
+            with pytest.raises(Pause):
+                run_flow(mvp, flow_run=client.read_flow_run(flow_run_id))
+            control.settle(execution_id)
+            with transaction(deployed) as connection:
+                assert executions.execution(connection, execution_id).status == "waiting"
+                lines = connection.execute(select(LogLine.message).where(LogLine.stage == "approval"))
+                said = [line for line in lines.scalars() if "went on without a decision" in line]
+            assert len(said) == entry
+            client.resume_flow_run(flow_run_id)

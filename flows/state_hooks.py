@@ -10,6 +10,7 @@ import datetime as dt
 import logging
 from typing import TYPE_CHECKING, Any
 
+from prefect import get_client
 from prefect.context import FlowRunContext
 
 from db.records.executions import NewExecution
@@ -74,6 +75,20 @@ def on_task_state(task: Task[..., Any], task_run: TaskRun, state: State[Any]) ->
     )
     if state.is_final():
         run_logs.flush()
+        _heed_a_pause(context)
+
+
+def _heed_a_pause(context: FlowRunContext) -> None:
+    """Have a suspended run leave before its next stage; Prefect itself may notice ten seconds later."""
+    try:
+        if context.flow_run is None:
+            return
+        with get_client(sync_client=True) as client:
+            state = client.read_flow_run(context.flow_run.id).state
+        if state is not None and state.is_paused():
+            context.flow_run_suspension_request.mark_requested(state)
+    except Exception as error:  # noqa: BLE001 - a hook never raises into the run, and Prefect looks by itself
+        logger.warning("whether the run was paused is not known: %s", error)
 
 
 def transition_of(

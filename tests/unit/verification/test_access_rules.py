@@ -80,3 +80,11 @@ def test_nobody_refers_to_what_they_may_not_see() -> None:
     assert pets.expected_new(SITTER, booking(7), (mine,)).allowed
     refused = pets.expected_new(SITTER, booking(7), (mine, theirs))
     assert (refused.allowed, refused.statuses) == (False, {403, 422})
+
+
+def test_who_may_edit_everybodys_in_any_status_says_whose_a_row_is() -> None:
+    assert rules(grant("edit")).hands_over(SITTER, "Booking")
+    for less in (grant("edit", scope="own"), grant("edit", statuses=("requested",)), grant("see")):
+        assert not rules(less).hands_over(SITTER, "Booking")
+    assert not rules(grant("edit")).hands_over(SITTER, "Pet")
+    assert not rules(grant("edit", role="office")).hands_over(SITTER, "Booking")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from flows.contracts import ADMIN, AccessCell
+from flows.contracts import AccessCell
 from flows.rendering import EntityPlan
 from flows.rendering.plan import UPLOADS
 from flows.stages.verification.access.accounts import Account
@@ -100,7 +100,8 @@ class Attack:
         drafted = self._world.known(case.entity, {"id": 0}, case.attacker, sent, references)
         leads_to = tuple(self._world.facts(row) for row in references.values() if not isinstance(row, int))
         expected = self._rules.expected_new(case.attacker.who, self._world.facts(drafted), leads_to)
-        in_anothers_name = not visitor and is_in_anothers_name(case, references)
+        gives = self._rules.hands_over(case.attacker.who, name)
+        in_anothers_name = not visitor and not gives and is_in_anothers_name(case, references)
         if in_anothers_name:
             expected = Expected(allowed=False, statuses=REFUSALS | {CONFLICT, UNPROCESSABLE})
         answer = case.attacker.ask("POST", f"/api/v1/{case.entity.slug}", sent)
@@ -223,7 +224,7 @@ class Attack:
 
 
 def is_in_anothers_name(case: Case, references: Mapping[str, Row | int]) -> bool:
-    """Whether the row would say that it is somebody else's: all but the admin make rows in their own name."""
+    """Whether the row would say that it is somebody else's."""
     owner = case.entity.owner
     named = references.get(owner.name) if owner is not None else None
-    return isinstance(named, int) and named != case.attacker.who.number and case.attacker.who.role != ADMIN
+    return isinstance(named, int) and named != case.attacker.who.number

@@ -67,6 +67,13 @@ class Rules:
             for role, entity, does, scope, statuses in self._grants
         )
 
+    def hands_over(self, who: Somebody, entity: str) -> bool:
+        """Whether somebody may say whose a row is: who may edit everybody's may."""
+        return any(
+            (role, of, does, scope) == (who.role, entity, "edit", "all") and not statuses
+            for role, of, does, scope, statuses in self._grants
+        )
+
     def by_status(self, entity: str, action: str) -> bool:
         """Whether it depends on the row's status who may do that."""
         return any((of, does) == (entity, action) and statuses for _, of, does, _, statuses in self._grants)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import coverage
 import hypothesis
 import psycopg
 import pytest
@@ -40,6 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
         # Postgres runs as an account of its own when root runs the tests; it has to reach its folder.
         home.chmod(0o755)
         os.environ["LEANVIBE_TEST_HOME"] = str(home)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write a worker's coverage now: xdist kills one that is not gone ten seconds later, and that with it."""
+    measured = coverage.Coverage.current()
+    if measured is not None and hasattr(session.config, "workerinput"):
+        measured.save()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flows.language.tokens import Token
 
 _WHO = "Who may do this? Write it like 'The office can confirm a booking'."
+_APART = "A {} does not belong to a {}, so it does not tell whose it is. May they do this with all of them?"
 _ORDER: tuple[RuleAction, ...] = ("see", "create", "edit", "delete", "change status")
 _CHANGING: tuple[RuleAction, ...] = ("create", "edit", "delete", "change status")
 
@@ -145,7 +146,21 @@ class Reading:
         if self.about is None:
             self.gaps.note(self.saying, row.tokens, "Which thing is meant?")
             return ()
+        if row.within is not None and not self._leads(self.about, row.within.value):
+            self.gaps.note(self.saying, row.tokens, _APART.format(self.about, row.within.value))
+            return ()
         return (self.about,)
+
+    def _leads(self, entity: str, target: str) -> bool:
+        """Whether rows of the entity belong to one of the target, directly or through others."""
+        seen, waiting = {entity}, [entity]
+        while waiting and target not in seen:
+            here = waiting.pop()
+            for other in (one for one in self.reader.entities if one.name == here):
+                new = [part.entity for part in other.relations if part.entity not in seen]
+                seen.update(new)
+                waiting += new
+        return target in seen
 
     def _makes(self, verb: str) -> str | None:
         forms = (f"{verb}ing", f"{verb.removesuffix('e')}ing", f"{verb}ation", verb)

@@ -39,6 +39,8 @@ class Rows:
     """The thing whose status is meant."""
     statuses: tuple[Token, ...] = ()
     own: bool = False
+    within: Token | None = None
+    """Of `the reports of their own bookings` the bookings: the thing through which they are one's own."""
     tokens: tuple[Token, ...] = ()
 
 
@@ -157,11 +159,13 @@ class _Builder:
             # `their own pets and bookings`: said once, of all that follow without a word of their own
             goes_on = own and marks[0].type in {"THING", "STATUS"}
             own = goes_on or any(token.type in _OWN for token in marks)
+            through = [token for inner in _parts(part, "qualifier") for token in self._all(inner)]
             yield Rows(
                 thing=thing[0],
                 of=next((token for token in thing[1:] if token.type == "THING"), None),
                 statuses=tuple(token for token in marks if token.type == "STATUS"),
                 own=own,
+                within=next((token for token in through if token.type == "THING"), None),
                 tokens=marks,
             )
 

@@ -79,8 +79,8 @@ SENTENCES: list[tuple[str, list[dict[str, Any]]]] = [
         ],
     ),
     (
-        "A sitter sees the pets of their own bookings",
-        [who("sitter") | act("Pet", "see", own=True)],
+        "An owner sees the bookings of their own pets",
+        [who("owner") | act("Booking", "see", own=True)],
     ),
     (
         "An owner can cancel their own requested and confirmed bookings",
@@ -204,6 +204,10 @@ def test_a_rule_means(sentence: str, meant: list[dict[str, Any]]) -> None:
         ("Sitters write a care report every evening of the stay", "every evening of the stay"),
         ("Visitors can see pets and sitters, but not bookings", "but not bookings"),
         ("Owners can see pets on the map", "on the map"),
+        (
+            "A sitter sees their own bookings and the pets of their own bookings",
+            "the pets of their own bookings",
+        ),
     ],
 )
 def test_the_rest_of_a_rule_is_unread(sentence: str, rest: str) -> None:
@@ -218,6 +222,7 @@ def test_the_rest_of_a_rule_is_unread(sentence: str, rest: str) -> None:
     [
         ("Members can see invoices", "With which of the things"),
         ("Customers can see pets", "Who may do this?"),
+        ("A sitter sees the pets of their own bookings", "A Pet does not belong to a Booking"),
         ("Kunden sehen ihre Tiere", "Which of the things"),
         ("A pet must be registered before the season starts", "Who may do this?"),
         ("A booking can be cancelled when the sun shines", "Who may do this?"),

@@ -111,10 +111,11 @@ def attempt() -> Iterator[None]:
             raise
         except TerminationSignal:
             working.confirm()
-            if _is_paused(context.flow_run.id):
-                # Prefect would make a crash of it, and it is to stay paused.
-                working.end("suspended")
-                leave(f"execution {working.execution_id} was paused, and its process told to stop")
+            asked = _asked_to(context.flow_run.id)
+            if asked is not None:
+                # Prefect would make a crash of it, which whoever looks after the leases would resume.
+                working.end("suspended" if asked == "paused" else "finished")
+                leave(f"execution {working.execution_id} was {asked}, and its process told to stop")
             working.end("handed back")
             raise
         finally:
@@ -149,14 +150,16 @@ def leave(why: str) -> None:
     os._exit(0)
 
 
-def _is_paused(flow_run_id: uuid.UUID) -> bool:
-    """Whether somebody paused the run, as far as Prefect can be asked."""
+def _asked_to(flow_run_id: uuid.UUID) -> str | None:
+    """Whether somebody paused or cancelled the run, as far as Prefect can be asked; None when nobody did."""
     try:
         with get_client(sync_client=True) as client:
             state = client.read_flow_run(flow_run_id).state
     except httpx.HTTPError:
-        return False
-    return state is not None and state.is_paused()
+        return None
+    if state is None or not (state.is_paused() or state.is_cancelling() or state.is_cancelled()):
+        return None
+    return "paused" if state.is_paused() else "cancelled"
 
 
 def _begin(flow_run: FlowRun) -> Attempt:
